@@ -1,0 +1,23 @@
+/* csrc/index/identity.h -- the permanent names of stories. */
+#ifndef NA_INDEX_IDENTITY_H
+#define NA_INDEX_IDENTITY_H
+
+#include "base/map.h"
+#include "parse/report.h"
+
+/* The ids given so far. All zero is valid and empty. */
+typedef struct na_ids {
+  na_arena arena;
+  na_map numbers; /* id -> how many stories asked for it */
+} na_ids;
+
+void na_ids_free (na_ids *ids);
+
+/*
+** Gives `story` its id where it has none: its day, '/', its `slug` or the slug of its title. A second story of that id
+** gets "-2" behind it, and so on. An id that the story brings itself and that another one has is changed in the same
+** way, and a problem is noted. The story's texts live in the report's arena. Fails only for want of memory.
+*/
+na_status na_ids_assign (na_ids *ids, na_report *report, na_story *story);
+
+#endif

@@ -1,0 +1,72 @@
+/* csrc/lua/lna.h -- what the binding's files share. `lna_` helpers, `l_` functions that Lua calls. */
+#ifndef NA_LUA_LNA_H
+#define NA_LUA_LNA_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "base/buffer.h"
+#include "parse/report.h"
+
+#define LNA_REPORT  "newsarchive.Report"
+#define LNA_IDS     "newsarchive.Ids"
+#define LNA_ARCHIVE "newsarchive.Archive"
+
+/* Each puts its functions into the table on top of the stack and makes its metatables. */
+void lna_open_text (lua_State *L);
+void lna_open_report (lua_State *L);
+void lna_open_archive (lua_State *L);
+
+/* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
+void lna_check_status (lua_State *L, na_status status);
+
+/* The string argument; raises where it is none, or, for lna_check_utf8, not valid UTF-8. */
+na_slice lna_check_slice (lua_State *L, int index);
+na_slice lna_check_utf8 (lua_State *L, int index);
+
+/* A field of the table at `index` that is a string or absent; raises otherwise, naming argument and field. */
+na_slice lna_opt_field (lua_State *L, int index, const char *name);
+lua_Integer lna_opt_integer_field (lua_State *L, int index, const char *name, lua_Integer otherwise);
+
+/* Raises unless every key of the table at `index` (absent is fine) is one of `names`, which ends with NULL. */
+void lna_check_options (lua_State *L, int index, const char *const *names);
+
+/* Pushes a userdata holding an empty buffer that is freed whatever happens. */
+na_buffer *lna_scratch (lua_State *L);
+
+/* Pushes the buffer's content as a string and gives 1. */
+int lna_push_buffer (lua_State *L, const na_buffer *buffer);
+void lna_push_slice (lua_State *L, na_slice text); /* nil where absent */
+
+/*
+** The userdata of metatable `name` at `index`: a block holding a core object of `size` bytes behind an "is open" mark.
+** lna_new_object pushes one, closed and cleared, so that it is collectable before anything is acquired.
+*/
+typedef struct lna_object {
+  int open;
+  _Alignas(max_align_t) char content[];
+} lna_object;
+
+void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalues);
+void *lna_check_object (lua_State *L, int index, const char *name); /* raises where it is closed */
+
+/* Makes the metatable `name` with `methods`, `metamethods` and the usual __gc, __close, __tostring and __name. */
+void lna_new_type (lua_State *L, const char *name, const luaL_Reg *methods, const luaL_Reg *metamethods,
+                   lua_CFunction close);
+
+/* Pushes `record` as a table: absent fields are nil. */
+void lna_push_record (lua_State *L, const na_shape *shape, const void *record);
+
+/*
+** Fills `record` (cleared) from the table at `index`, texts copied into `arena`. Raises for a field of a wrong type,
+** naming it, and for a key that is no field.
+*/
+void lna_check_record (lua_State *L, int index, na_arena *arena, const na_shape *shape, void *record);
+
+/* Pushes the JSON value as Lua: objects and arrays as tables, null as newsarchive.null. */
+void lna_push_json (lua_State *L, na_slice json);
+
+/* Appends the value at `index` as JSON, object keys sorted. Raises where it is no JSON value (functions, cycles). */
+void lna_append_json (lua_State *L, int index, na_buffer *out);
+
+#endif

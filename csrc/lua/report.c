@@ -1,0 +1,258 @@
+/* csrc/lua/report.c -- newsarchive.Report: what reading gave. */
+#include "index/identity.h"
+#include "lua/lna.h"
+#include "parse/json.h"
+#include "parse/readers.h"
+
+static na_report *check_report (lua_State *L, int index) {
+  return lna_check_object(L, index, LNA_REPORT);
+}
+
+static int report_close (lua_State *L) {
+  na_report_free(lua_touserdata(L, 1));
+  return 0;
+}
+
+/***
+An empty report, which readers fill.
+@function report
+@treturn Report
+*/
+static int l_report (lua_State *L) {
+  lna_new_object(L, LNA_REPORT, sizeof(na_report), 0);
+  return 1;
+}
+
+/***
+Reads a text and appends its stories and problems. Never fails for what the text says.
+@function Report:read
+@tparam string format one of `newsarchive.core.formats`
+@tparam string text
+@tparam[opt] table options `path` (as it goes into origins and problems), `language` (BCP 47) and `date` (ISO 8601) of
+stories that do not say
+@treturn Report itself
+*/
+static int l_read (lua_State *L) {
+  static const char *const names[] = { "path", "language", "date", NULL };
+  na_report *report = check_report(L, 1);
+  na_reader *reader = na_reader_of(lna_check_slice(L, 2));
+  luaL_argcheck(L, reader, 2, "no such format");
+  na_slice text = lna_check_slice(L, 3);
+  lna_check_options(L, 4, names);
+  na_read_options options = {
+    .path = lna_opt_field(L, 4, "path"),
+    .language = lna_opt_field(L, 4, "language"),
+    .date = lna_opt_field(L, 4, "date"),
+  };
+  lna_check_status(L, reader(report, text, &options));
+  lua_settop(L, 1);
+  return 1;
+}
+
+/***
+Appends one story.
+@function Report:add
+@tparam table story at least `title` and `date`; see the data model. A wrong type or an unknown field raises
+@treturn Report itself
+*/
+static int l_add (lua_State *L) {
+  na_report *report = check_report(L, 1);
+  na_story story = { 0 };
+  lna_check_record(L, 2, &report->arena, &na_story_shape, &story);
+  luaL_argcheck(L, story.title.data, 2, "field 'title': string expected, got no value");
+  luaL_argcheck(L, na_story_day(&story) != NA_DAY_NONE, 2, "field 'date': ISO 8601 date expected");
+  na_strings_sort_unique(&story.context);
+  na_story *place = na_report_story(report);
+  if (!place) lna_check_status(L, NA_NOMEM);
+  *place = story;
+  report->items++;
+  lua_settop(L, 1);
+  return 1;
+}
+
+static na_story *check_story (lua_State *L, const na_report *report) {
+  lua_Integer i = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, i >= 1 && (lua_Unsigned)i <= report->story_count, 2, "no such story");
+  return report->stories[i - 1];
+}
+
+/***
+Puts a changed story in the place of another: what a rule does.
+@function Report:replace
+@tparam integer i from 1
+@tparam table story as for `add`
+@treturn Report itself
+*/
+static int l_replace (lua_State *L) {
+  na_report *report = check_report(L, 1);
+  na_story *place = check_story(L, report), story = { 0 };
+  lna_check_record(L, 3, &report->arena, &na_story_shape, &story);
+  luaL_argcheck(L, story.title.data, 3, "field 'title': string expected, got no value");
+  luaL_argcheck(L, na_story_day(&story) != NA_DAY_NONE, 3, "field 'date': ISO 8601 date expected");
+  na_strings_sort_unique(&story.context);
+  *place = story;
+  lua_settop(L, 1);
+  return 1;
+}
+
+/***
+Notes a problem.
+@function Report:note
+@tparam table problem `path`, `line`, `column` (from 1, in bytes), `message`
+@treturn Report itself
+*/
+static int l_note (lua_State *L) {
+  static const char *const names[] = { "path", "line", "column", "message", NULL };
+  na_report *report = check_report(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lna_check_options(L, 2, names);
+  na_slice message = lna_opt_field(L, 2, "message");
+  lua_Integer line = lna_opt_integer_field(L, 2, "line", 0), column = lna_opt_integer_field(L, 2, "column", 0);
+  luaL_argcheck(L, message.data && line >= 0 && column >= 0, 2, "'message' and numbers from 0 expected");
+  lna_check_status(L, na_report_problem(report, lna_opt_field(L, 2, "path"), (size_t)line, (size_t)column, "note", "%.*s",
+                                        (int)message.size, message.data));
+  lua_settop(L, 1);
+  return 1;
+}
+
+/***
+One story as a table, made anew at each call.
+@function Report:story
+@tparam integer i from 1
+@treturn ?table nil beyond the last
+*/
+static int l_story (lua_State *L) {
+  const na_report *report = check_report(L, 1);
+  lua_Integer i = luaL_checkinteger(L, 2);
+  if (i < 1 || (lua_Unsigned)i > report->story_count) lua_pushnil(L);
+  else lna_push_record(L, &na_story_shape, report->stories[i - 1]);
+  return 1;
+}
+
+/***
+All stories as JSON Lines: one object a line, keys sorted.
+@function Report:json_lines
+@tparam[opt=1] integer from the first story
+@treturn string UTF-8
+*/
+static int l_json_lines (lua_State *L) {
+  const na_report *report = check_report(L, 1);
+  lua_Integer from = luaL_optinteger(L, 2, 1);
+  luaL_argcheck(L, from >= 1, 2, "must be 1 or more");
+  na_buffer *out = lna_scratch(L);
+  for (size_t i = (size_t)from - 1; i < report->story_count; i++) {
+    lna_check_status(L, na_json_append(out, &na_story_shape, report->stories[i]));
+    lna_check_status(L, na_buffer_byte(out, '\n'));
+  }
+  return lna_push_buffer(L, out);
+}
+
+/***
+One problem.
+@function Report:problem
+@tparam integer i from 1
+@treturn ?table `path`, `line`, `column`, `code`, `message`; nil beyond the last
+*/
+static int l_problem (lua_State *L) {
+  const na_report *report = check_report(L, 1);
+  lua_Integer i = luaL_checkinteger(L, 2);
+  if (i < 1 || (lua_Unsigned)i > report->problem_count) {
+    lua_pushnil(L);
+    return 1;
+  }
+  const na_problem *problem = &report->problems[i - 1];
+  lua_createtable(L, 0, 5);
+  lna_push_slice(L, problem->path);
+  lua_setfield(L, -2, "path");
+  if (problem->line) lua_pushinteger(L, (lua_Integer)problem->line), lua_setfield(L, -2, "line");
+  if (problem->column) lua_pushinteger(L, (lua_Integer)problem->column), lua_setfield(L, -2, "column");
+  lua_pushstring(L, problem->code);
+  lua_setfield(L, -2, "code");
+  lna_push_slice(L, problem->message);
+  lua_setfield(L, -2, "message");
+  return 1;
+}
+
+/***
+What was counted: every item of the input once, items = stories + headings + media + rejected.
+@function Report:counts
+@treturn table `files`, `items`, `stories`, `headings`, `media`, `rejected`, `problems`, `sources`, `relations`
+*/
+static int l_counts (lua_State *L) {
+  const na_report *report = check_report(L, 1);
+  size_t sources = 0, relations = 0;
+  for (size_t i = 0; i < report->story_count; i++) {
+    sources += report->stories[i]->sources.count;
+    relations += report->stories[i]->related.count;
+  }
+  const struct {
+    const char *name;
+    size_t count;
+  } counts[] = {
+    { "files", report->files },       { "items", report->items },
+    { "stories", report->story_count }, { "headings", report->headings },
+    { "media", report->media },       { "rejected", report->rejected },
+    { "problems", report->problem_count }, { "sources", sources },
+    { "relations", relations },
+  };
+  lua_createtable(L, 0, (int)(sizeof counts / sizeof *counts));
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    lua_pushinteger(L, (lua_Integer)counts[i].count);
+    lua_setfield(L, -2, counts[i].name);
+  }
+  return 1;
+}
+
+static const luaL_Reg report_methods[] = {
+  { "read", l_read },     { "add", l_add },         { "replace", l_replace },       { "note", l_note },
+  { "story", l_story },   { "problem", l_problem }, { "json_lines", l_json_lines }, { "counts", l_counts },
+  { NULL, NULL },
+};
+
+/* ---- ids ---- */
+
+static int ids_close (lua_State *L) {
+  na_ids_free(lua_touserdata(L, 1));
+  return 0;
+}
+
+/***
+The ids given in one run.
+@function ids
+@treturn Ids
+*/
+static int l_ids (lua_State *L) {
+  lna_new_object(L, LNA_IDS, sizeof(na_ids), 0);
+  return 1;
+}
+
+/***
+Gives an id to every story of a report that has none; repeats get a number behind.
+@function Ids:assign
+@tparam Report report
+@treturn Ids itself
+*/
+static int l_assign (lua_State *L) {
+  na_ids *ids = lna_check_object(L, 1, LNA_IDS);
+  na_report *report = check_report(L, 2);
+  for (size_t i = 0; i < report->story_count; i++)
+    lna_check_status(L, na_ids_assign(ids, report, report->stories[i]));
+  lua_settop(L, 1);
+  return 1;
+}
+
+static const luaL_Reg ids_methods[] = { { "assign", l_assign }, { NULL, NULL } };
+
+static const luaL_Reg functions[] = { { "report", l_report }, { "ids", l_ids }, { NULL, NULL } };
+
+void lna_open_report (lua_State *L) {
+  lna_new_type(L, LNA_REPORT, report_methods, NULL, report_close);
+  lna_new_type(L, LNA_IDS, ids_methods, NULL, ids_close);
+  luaL_setfuncs(L, functions, 0);
+  lua_newtable(L);
+  for (lua_Integer i = 0; na_reader_name((size_t)i); i++) {
+    lua_pushstring(L, na_reader_name((size_t)i));
+    lua_rawseti(L, -2, i + 1);
+  }
+  lua_setfield(L, -2, "formats");
+}

@@ -1,0 +1,126 @@
+/* csrc/lua/text.c -- slugs, escapes, normal forms, fingerprints, JSON values. */
+#include <xxhash.h>
+
+#include "lua/lna.h"
+#include "text/escape.h"
+#include "text/slug.h"
+#include "text/utf8.h"
+
+typedef na_status text_function (na_buffer *out, na_slice text);
+
+static int mapped (lua_State *L, text_function *function) {
+  na_slice text = lna_check_utf8(L, 1);
+  na_buffer *out = lna_scratch(L);
+  lna_check_status(L, function(out, text));
+  return lna_push_buffer(L, out);
+}
+
+/***
+The readable end of an address, made from a headline: lower case, NFC, words joined by `-`.
+@function slug
+@tparam string title UTF-8; other bytes raise
+@tparam[opt] string rule `"archive"` (the default), `"context-zh"` or `"context-en"`: the reference system's own
+@treturn string at most 80 characters and 200 bytes by the default rule
+*/
+static int l_slug (lua_State *L) {
+  static const char *const rules[] = { "archive", "context-zh", "context-en", NULL };
+  static text_function *const functions[] = { na_slug_append, na_slug_append_context_zh, na_slug_append_context_en };
+  lna_check_utf8(L, 1);
+  return mapped(L, functions[luaL_checkoption(L, 2, "archive", rules)]);
+}
+
+/***
+A text made harmless for HTML and XML, in element content and in quoted attributes.
+@function escape
+@tparam string text UTF-8
+@treturn string
+*/
+static int l_escape (lua_State *L) {
+  return mapped(L, na_escape_markup);
+}
+
+/***
+A URL made harmless for a quoted attribute; `"#"` where its scheme is none that a reader may follow.
+@function escape_url
+@tparam string url UTF-8
+@treturn string RFC 3986, with `&` as a reference
+*/
+static int l_escape_url (lua_State *L) {
+  return mapped(L, na_escape_url);
+}
+
+/***
+One segment of a URL's path, percent-encoded.
+@function escape_segment
+@tparam string text UTF-8
+@treturn string RFC 3986 unreserved characters and `%XX`
+*/
+static int l_escape_segment (lua_State *L) {
+  return mapped(L, na_escape_segment);
+}
+
+/***
+A text in Unicode normalisation form C.
+@function nfc
+@tparam string text UTF-8
+@treturn string
+*/
+static int l_nfc (lua_State *L) {
+  return mapped(L, na_utf8_append_nfc);
+}
+
+/***
+The fingerprint of a text: XXH3, 64 bits. Not for secrets.
+@function fingerprint
+@tparam string bytes
+@treturn string 16 hexadecimal digits
+*/
+static int l_fingerprint (lua_State *L) {
+  na_slice text = lna_check_slice(L, 1);
+  char hex[17];
+  snprintf(hex, sizeof hex, "%016llx", (unsigned long long)XXH3_64bits(text.data, text.size));
+  lua_pushlstring(L, hex, 16);
+  return 1;
+}
+
+/***
+A Lua value as JSON: object keys sorted, no blanks. `newsarchive.null` is null, an empty table is `[]`.
+Raises for what JSON cannot say: functions, numbers that are not finite, tables that contain themselves.
+@function encode_json
+@param value
+@treturn string UTF-8
+*/
+static int l_encode_json (lua_State *L) {
+  luaL_checkany(L, 1);
+  na_buffer *out = lna_scratch(L);
+  lna_append_json(L, 1, out);
+  return lna_push_buffer(L, out);
+}
+
+/***
+A JSON text (RFC 8259) as a Lua value; null becomes `newsarchive.null`.
+@function decode_json
+@tparam string text
+@return the value, or nil where the text is no JSON
+*/
+static int l_decode_json (lua_State *L) {
+  na_slice text = lna_check_slice(L, 1);
+  lna_push_json(L, text);
+  return 1;
+}
+
+static const luaL_Reg functions[] = {
+  { "slug", l_slug },
+  { "escape", l_escape },
+  { "escape_url", l_escape_url },
+  { "escape_segment", l_escape_segment },
+  { "nfc", l_nfc },
+  { "fingerprint", l_fingerprint },
+  { "encode_json", l_encode_json },
+  { "decode_json", l_decode_json },
+  { NULL, NULL },
+};
+
+void lna_open_text (lua_State *L) {
+  luaL_setfuncs(L, functions, 0);
+}

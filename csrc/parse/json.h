@@ -1,0 +1,18 @@
+/* csrc/parse/json.h -- stories as JSON, through libjansson. */
+#ifndef NA_PARSE_JSON_H
+#define NA_PARSE_JSON_H
+
+#include "base/buffer.h"
+#include "parse/report.h"
+
+/* Bytes of one line of JSON Lines; a longer one is a problem, not a story. */
+#define NA_JSON_LINE_BYTES ((size_t)16 << 20)
+
+/* Appends `record` as one JSON object: keys sorted, absent fields left out, no blanks, UTF-8, no line end. Fails only
+** for want of memory; a text that is not UTF-8 goes out with U+FFFD for what is not. */
+na_status na_json_append (na_buffer *out, const na_shape *shape, const void *record);
+
+/* Reads JSON Lines (https://jsonlines.org): one story a line, blank lines skipped. A na_reader. */
+na_status na_read_jsonl (na_report *report, na_slice text, const na_read_options *options);
+
+#endif

@@ -1,0 +1,22 @@
+#include "parse/readers.h"
+
+#include "parse/json.h"
+
+static const struct {
+  const char *name;
+  na_reader *reader;
+} readers[] = {
+  { "jsonl", na_read_jsonl },
+};
+
+#define COUNT (sizeof readers / sizeof *readers)
+
+na_reader *na_reader_of (na_slice name) {
+  for (size_t i = 0; i < COUNT; i++)
+    if (na_slice_equal(name, na_slice_z(readers[i].name))) return readers[i].reader;
+  return NULL;
+}
+
+const char *na_reader_name (size_t i) {
+  return i < COUNT ? readers[i].name : NULL;
+}

@@ -1,0 +1,51 @@
+#include "parse/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/memory.h"
+
+#define MESSAGE_BYTES 500
+
+void na_report_free (na_report *report) {
+  na_arena_free(&report->arena);
+  na_free(report->stories);
+  na_free(report->problems);
+  *report = (na_report){ 0 };
+}
+
+na_story *na_report_story (na_report *report) {
+  void *stories = report->stories;
+  if (!na_grow(&stories, &report->story_capacity, report->story_count, sizeof *report->stories)) return NULL;
+  report->stories = stories;
+  na_story *story = na_arena_alloc(&report->arena, sizeof *story);
+  if (!story) return NULL;
+  *story = (na_story){ 0 };
+  return report->stories[report->story_count++] = story;
+}
+
+void na_report_drop (na_report *report) {
+  report->story_count--;
+}
+
+na_status na_report_problem (na_report *report, na_slice path, size_t line, size_t column, const char *code,
+                             const char *format, ...) {
+  void *problems = report->problems;
+  if (!na_grow(&problems, &report->problem_capacity, report->problem_count, sizeof *report->problems)) return NA_NOMEM;
+  report->problems = problems;
+  char message[MESSAGE_BYTES];
+  va_list arguments;
+  va_start(arguments, format);
+  int size = vsnprintf(message, sizeof message, format, arguments);
+  va_end(arguments);
+  if (size < 0) size = 0;
+  if (size >= MESSAGE_BYTES) {
+    size = MESSAGE_BYTES - 1;
+    while (size > 0 && (message[size] & 0xC0) == 0x80) size--; /* not inside a character */
+  }
+  na_problem problem = { .line = line, .column = column, .code = code };
+  NA_TRY(na_arena_copy(&report->arena, path, &problem.path));
+  NA_TRY(na_arena_copy(&report->arena, na_slice_of(message, (size_t)size), &problem.message));
+  report->problems[report->problem_count++] = problem;
+  return NA_OK;
+}
