@@ -36,7 +36,8 @@ uint32_t na_map_get (const na_map *map, na_slice key) {
 
 static na_status grow (na_map *map) {
   size_t capacity = map->capacity ? map->capacity * 2 : FIRST_CAPACITY;
-  na_map_slot *slots = capacity <= SIZE_MAX / sizeof(na_map_slot) ? na_malloc(capacity * sizeof(na_map_slot)) : NULL;
+  na_map_slot *slots =
+      capacity <= SIZE_MAX / sizeof(na_map_slot) ? na_malloc(capacity * sizeof(na_map_slot)) : NULL;
   if (!slots) return NA_NOMEM;
   memset(slots, 0, capacity * sizeof(na_map_slot));
   for (size_t i = 0; i < map->capacity; i++) {

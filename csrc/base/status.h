@@ -12,10 +12,10 @@
 typedef enum na_status { NA_OK = 0, NA_NOMEM, NA_BAD, NA_LIMIT, NA_IO } na_status;
 
 /* Hands the first failure of `expression` to the caller. */
-#define NA_TRY(expression)                                                                                   \
-  do {                                                                                                       \
-    na_status na_try_status_ = (expression);                                                                 \
-    if (na_try_status_ != NA_OK) return na_try_status_;                                                      \
+#define NA_TRY(expression)                              \
+  do {                                                  \
+    na_status na_try_status_ = (expression);            \
+    if (na_try_status_ != NA_OK) return na_try_status_; \
   } while (0)
 
 #endif

@@ -28,8 +28,10 @@ na_slice lna_opt_field (lua_State *L, int index, const char *name) {
   if (lua_isnoneornil(L, index)) return text;
   luaL_checktype(L, index, LUA_TTABLE);
   int type = lua_getfield(L, index, name);
-  if (type == LUA_TSTRING) text.data = lua_tolstring(L, -1, &text.size);
-  else if (type != LUA_TNIL) field_error(L, index, name, "string", luaL_typename(L, -1));
+  if (type == LUA_TSTRING)
+    text.data = lua_tolstring(L, -1, &text.size);
+  else if (type != LUA_TNIL)
+    field_error(L, index, name, "string", luaL_typename(L, -1));
   lua_pop(L, 1); /* the table keeps the string alive */
   return text;
 }
@@ -40,7 +42,8 @@ lua_Integer lna_opt_integer_field (lua_State *L, int index, const char *name, lu
   if (lua_getfield(L, index, name) != LUA_TNIL) {
     int is_integer;
     otherwise = lua_tointegerx(L, -1, &is_integer);
-    if (!is_integer || lua_type(L, -1) != LUA_TNUMBER) field_error(L, index, name, "integer", luaL_typename(L, -1));
+    if (!is_integer || lua_type(L, -1) != LUA_TNUMBER)
+      field_error(L, index, name, "integer", luaL_typename(L, -1));
   }
   lua_pop(L, 1);
   return otherwise;
@@ -55,7 +58,8 @@ void lna_check_options (lua_State *L, int index, const char *const *names) {
     const char *key = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
     const char *const *name = names;
     while (key && *name && strcmp(*name, key) != 0) name++;
-    if (!key || !*name) luaL_argerror(L, index, lua_pushfstring(L, "unknown field '%s'", luaL_tolstring(L, -1, NULL)));
+    if (!key || !*name)
+      luaL_argerror(L, index, lua_pushfstring(L, "unknown field '%s'", luaL_tolstring(L, -1, NULL)));
   }
 }
 
@@ -85,8 +89,10 @@ int lna_push_buffer (lua_State *L, const na_buffer *buffer) {
 }
 
 void lna_push_slice (lua_State *L, na_slice text) {
-  if (text.data) lua_pushlstring(L, text.data, text.size);
-  else lua_pushnil(L);
+  if (text.data)
+    lua_pushlstring(L, text.data, text.size);
+  else
+    lua_pushnil(L);
 }
 
 void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalues) {

@@ -63,15 +63,18 @@ static void push_value (lua_State *L, const json_t *value, int depth) {
 void lna_push_json (lua_State *L, na_slice json) {
   json_t **box = new_box(L);
   *box = json_loadb(json.data, json.size, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
-  if (*box) push_value(L, *box, 0);
-  else lua_pushnil(L);
+  if (*box)
+    push_value(L, *box, 0);
+  else
+    lua_pushnil(L);
   lua_remove(L, -2);
 }
 
 /* ---- Lua to JSON: every json_t hangs on the box's tree before Lua is called again, so nothing leaks when Lua throws ---- */
 
 static void attach (lua_State *L, json_t *parent, const char *key, json_t *child) {
-  int failed = !child || (key ? json_object_set_new_nocheck(parent, key, child) : json_array_append_new(parent, child));
+  int failed = !child ||
+               (key ? json_object_set_new_nocheck(parent, key, child) : json_array_append_new(parent, child));
   if (failed) lna_check_status(L, NA_NOMEM);
 }
 
@@ -99,8 +102,10 @@ static json_t *new_scalar (lua_State *L) {
 static bool is_array (lua_State *L) {
   bool array = lua_rawlen(L, -1) > 0;
   lua_pushnil(L);
-  if (lua_next(L, -2)) lua_pop(L, 2);
-  else array = true;
+  if (lua_next(L, -2))
+    lua_pop(L, 2);
+  else
+    array = true;
   return array;
 }
 
@@ -152,7 +157,8 @@ void lna_append_json (lua_State *L, int index, na_buffer *out) {
   lua_pushvalue(L, index);
   attach_value(L, *box, NULL, 0);
   lua_pop(L, 1);
-  if (json_dump_callback(json_array_get(*box, 0), append_bytes, out, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY))
+  if (json_dump_callback(json_array_get(*box, 0), append_bytes, out,
+                         JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY))
     lna_check_status(L, NA_NOMEM);
   lua_pop(L, 1);
 }

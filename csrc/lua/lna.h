@@ -50,6 +50,17 @@ typedef struct lna_object {
 void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalues);
 void *lna_check_object (lua_State *L, int index, const char *name); /* raises where it is closed */
 
+/*
+** A report that several owners hold: the Lua object, and the archives that point into its stories. Freed with the last.
+*/
+typedef struct lna_shared_report {
+  na_report report;
+  size_t owners;
+} lna_shared_report;
+
+lna_shared_report *lna_check_report (lua_State *L, int index);
+void lna_release_report (lna_shared_report *shared); /* NULL is fine */
+
 /* Makes the metatable `name` with `methods`, `metamethods` and the usual __gc, __close, __tostring and __name. */
 void lna_new_type (lua_State *L, const char *name, const luaL_Reg *methods, const luaL_Reg *metamethods,
                    lua_CFunction close);

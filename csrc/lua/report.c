@@ -1,15 +1,27 @@
 /* csrc/lua/report.c -- newsarchive.Report: what reading gave. */
+#include "base/memory.h"
 #include "index/identity.h"
 #include "lua/lna.h"
 #include "parse/json.h"
 #include "parse/readers.h"
 
+lna_shared_report *lna_check_report (lua_State *L, int index) {
+  return *(lna_shared_report **)lna_check_object(L, index, LNA_REPORT);
+}
+
 static na_report *check_report (lua_State *L, int index) {
-  return lna_check_object(L, index, LNA_REPORT);
+  return &lna_check_report(L, index)->report;
+}
+
+void lna_release_report (lna_shared_report *shared) {
+  if (!shared || --shared->owners) return;
+  na_report_free(&shared->report);
+  na_free(shared);
 }
 
 static int report_close (lua_State *L) {
-  na_report_free(lua_touserdata(L, 1));
+  lna_shared_report **shared = lua_touserdata(L, 1);
+  lna_release_report(*shared);
   return 0;
 }
 
@@ -19,7 +31,10 @@ An empty report, which readers fill.
 @treturn Report
 */
 static int l_report (lua_State *L) {
-  lna_new_object(L, LNA_REPORT, sizeof(na_report), 0);
+  lna_shared_report **shared = lna_new_object(L, LNA_REPORT, sizeof *shared, 0);
+  *shared = na_malloc(sizeof **shared);
+  if (!*shared) lna_check_status(L, NA_NOMEM);
+  **shared = (lna_shared_report){ .owners = 1 };
   return 1;
 }
 
@@ -107,10 +122,11 @@ static int l_note (lua_State *L) {
   luaL_checktype(L, 2, LUA_TTABLE);
   lna_check_options(L, 2, names);
   na_slice message = lna_opt_field(L, 2, "message");
-  lua_Integer line = lna_opt_integer_field(L, 2, "line", 0), column = lna_opt_integer_field(L, 2, "column", 0);
+  lua_Integer line = lna_opt_integer_field(L, 2, "line", 0),
+              column = lna_opt_integer_field(L, 2, "column", 0);
   luaL_argcheck(L, message.data && line >= 0 && column >= 0, 2, "'message' and numbers from 0 expected");
-  lna_check_status(L, na_report_problem(report, lna_opt_field(L, 2, "path"), (size_t)line, (size_t)column, "note", "%.*s",
-                                        (int)message.size, message.data));
+  lna_check_status(L, na_report_problem(report, lna_opt_field(L, 2, "path"), (size_t)line, (size_t)column,
+                                        "note", "%.*s", (int)message.size, message.data));
   lua_settop(L, 1);
   return 1;
 }
@@ -124,8 +140,10 @@ One story as a table, made anew at each call.
 static int l_story (lua_State *L) {
   const na_report *report = check_report(L, 1);
   lua_Integer i = luaL_checkinteger(L, 2);
-  if (i < 1 || (lua_Unsigned)i > report->story_count) lua_pushnil(L);
-  else lna_push_record(L, &na_story_shape, report->stories[i - 1]);
+  if (i < 1 || (lua_Unsigned)i > report->story_count)
+    lua_pushnil(L);
+  else
+    lna_push_record(L, &na_story_shape, report->stories[i - 1]);
   return 1;
 }
 
@@ -189,10 +207,14 @@ static int l_counts (lua_State *L) {
     const char *name;
     size_t count;
   } counts[] = {
-    { "files", report->files },       { "items", report->items },
-    { "stories", report->story_count }, { "headings", report->headings },
-    { "media", report->media },       { "rejected", report->rejected },
-    { "problems", report->problem_count }, { "sources", sources },
+    { "files", report->files },
+    { "items", report->items },
+    { "stories", report->story_count },
+    { "headings", report->headings },
+    { "media", report->media },
+    { "rejected", report->rejected },
+    { "problems", report->problem_count },
+    { "sources", sources },
     { "relations", relations },
   };
   lua_createtable(L, 0, (int)(sizeof counts / sizeof *counts));
@@ -204,8 +226,8 @@ static int l_counts (lua_State *L) {
 }
 
 static const luaL_Reg report_methods[] = {
-  { "read", l_read },     { "add", l_add },         { "replace", l_replace },       { "note", l_note },
-  { "story", l_story },   { "problem", l_problem }, { "json_lines", l_json_lines }, { "counts", l_counts },
+  { "read", l_read },   { "add", l_add },         { "replace", l_replace },       { "note", l_note },
+  { "story", l_story }, { "problem", l_problem }, { "json_lines", l_json_lines }, { "counts", l_counts },
   { NULL, NULL },
 };
 

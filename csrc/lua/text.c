@@ -24,7 +24,8 @@ The readable end of an address, made from a headline: lower case, NFC, words joi
 */
 static int l_slug (lua_State *L) {
   static const char *const rules[] = { "archive", "context-zh", "context-en", NULL };
-  static text_function *const functions[] = { na_slug_append, na_slug_append_context_zh, na_slug_append_context_en };
+  static text_function *const functions[] = { na_slug_append, na_slug_append_context_zh,
+                                              na_slug_append_context_en };
   lna_check_utf8(L, 1);
   return mapped(L, functions[luaL_checkoption(L, 2, "archive", rules)]);
 }

@@ -96,7 +96,8 @@ static na_slice slice_of (const json_t *string) {
   return na_slice_of(json_string_value(string), json_string_length(string));
 }
 
-static na_status strings_in (line_reader *reader, const na_field *field, na_strings *list, const json_t *value) {
+static na_status strings_in (line_reader *reader, const na_field *field, na_strings *list,
+                             const json_t *value) {
   if (!json_is_array(value)) return wrong(reader, field->name, "a list of texts");
   size_t i;
   json_t *item;
@@ -116,7 +117,8 @@ static na_status json_in (line_reader *reader, na_slice *text, const json_t *val
   return status;
 }
 
-static na_status record_in (line_reader *reader, const na_shape *shape, void *record, json_t *object, json_t *unknown);
+static na_status record_in (line_reader *reader, const na_shape *shape, void *record, json_t *object,
+                            json_t *unknown);
 
 static na_status records_in (line_reader *reader, const na_field *field, na_records *list, json_t *value) {
   if (!json_is_array(value)) return wrong(reader, field->name, "a list of objects");
@@ -158,13 +160,16 @@ static na_status field_in (line_reader *reader, const na_field *field, void *tar
 }
 
 /* Keys without a field go to the object `unknown`; where that is NULL they are left out. */
-static na_status record_in (line_reader *reader, const na_shape *shape, void *record, json_t *object, json_t *unknown) {
+static na_status record_in (line_reader *reader, const na_shape *shape, void *record, json_t *object,
+                            json_t *unknown) {
   const char *key;
   json_t *value;
   json_object_foreach(object, key, value) {
     const na_field *field = na_shape_find(shape, na_slice_z(key));
-    if (field) NA_TRY(field_in(reader, field, na_field_of(field, record), value));
-    else if (unknown && json_object_set_nocheck(unknown, key, value)) return NA_NOMEM;
+    if (field)
+      NA_TRY(field_in(reader, field, na_field_of(field, record), value));
+    else if (unknown && json_object_set_nocheck(unknown, key, value))
+      return NA_NOMEM;
   }
   return NA_OK;
 }
@@ -181,7 +186,8 @@ static na_status story_in (na_report *report, json_t *object, const na_read_opti
   line_reader reader = { .report = report };
   na_story *story = na_report_story(report);
   json_t *unknown = json_object();
-  na_status status = story && unknown ? record_in(&reader, &na_story_shape, story, object, unknown) : NA_NOMEM;
+  na_status status =
+      story && unknown ? record_in(&reader, &na_story_shape, story, object, unknown) : NA_NOMEM;
   if (status == NA_OK) status = params_in(&reader, story, object, unknown);
   json_decref(unknown);
   if (status != NA_OK) {
@@ -196,27 +202,36 @@ static na_status story_in (na_report *report, json_t *object, const na_read_opti
   }
   na_strings_sort_unique(&story->context);
   const char *code = NULL;
-  if (reader.field) code = "field-type";
-  else if (!story->title.data) code = "no-title";
-  else if (!story->date.data) code = "no-date";
-  else if (na_story_day(story) == NA_DAY_NONE) code = "bad-date";
+  if (reader.field)
+    code = "field-type";
+  else if (!story->title.data)
+    code = "no-title";
+  else if (!story->date.data)
+    code = "no-date";
+  else if (na_story_day(story) == NA_DAY_NONE)
+    code = "bad-date";
   if (!code) return NA_OK;
   na_report_drop(report);
   report->rejected++;
   if (reader.field)
-    return na_report_problem(report, options->path, line, 1, code, "field '%s': %s expected", reader.field, reader.expected);
-  return na_report_problem(report, options->path, line, 1, code, "%s", story->title.data ? story->date.data
-      ? "the date is no day of the calendar" : "a story needs a date" : "a story needs a title");
+    return na_report_problem(report, options->path, line, 1, code, "field '%s': %s expected", reader.field,
+                             reader.expected);
+  return na_report_problem(report, options->path, line, 1, code, "%s",
+                           story->title.data ? story->date.data ? "the date is no day of the calendar"
+                                                                : "a story needs a date"
+                                             : "a story needs a title");
 }
 
 static na_status line_in (na_report *report, na_slice text, const na_read_options *options, size_t line) {
   report->items++;
   if (text.size > NA_JSON_LINE_BYTES) {
     report->rejected++;
-    return na_report_problem(report, options->path, line, 1, "line-too-long", "more than %zu bytes", NA_JSON_LINE_BYTES);
+    return na_report_problem(report, options->path, line, 1, "line-too-long", "more than %zu bytes",
+                             NA_JSON_LINE_BYTES);
   }
   json_error_t error;
-  json_t *value = json_loadb(text.data, text.size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+  json_t *value =
+      json_loadb(text.data, text.size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
   if (!value && json_error_code(&error) == json_error_out_of_memory) return NA_NOMEM;
   na_status status;
   if (value && json_is_object(value)) {

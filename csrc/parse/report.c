@@ -31,7 +31,8 @@ void na_report_drop (na_report *report) {
 na_status na_report_problem (na_report *report, na_slice path, size_t line, size_t column, const char *code,
                              const char *format, ...) {
   void *problems = report->problems;
-  if (!na_grow(&problems, &report->problem_capacity, report->problem_count, sizeof *report->problems)) return NA_NOMEM;
+  if (!na_grow(&problems, &report->problem_capacity, report->problem_count, sizeof *report->problems))
+    return NA_NOMEM;
   report->problems = problems;
   char message[MESSAGE_BYTES];
   va_list arguments;

@@ -2,9 +2,12 @@
 
 #include <stdlib.h>
 
-#define FIELD(type, field, kind)          { #field, kind, offsetof(type, field), NULL }
-#define NESTED(type, field, kind, shape)  { #field, kind, offsetof(type, field), &(shape) }
-#define SHAPE(variable, name, type, list) const na_shape variable = { name, sizeof(type), list, sizeof(list) / sizeof *(list) }
+#define FIELD(type, field, kind) \
+  { #field, kind, offsetof(type, field), NULL }
+#define NESTED(type, field, kind, shape) \
+  { #field, kind, offsetof(type, field), &(shape) }
+#define SHAPE(variable, name, type, list) \
+  const na_shape variable = { name, sizeof(type), list, sizeof(list) / sizeof *(list) }
 
 static const na_field source_fields[] = {
   FIELD(na_source, archive_url, NA_KIND_STRING), FIELD(na_source, dead, NA_KIND_BOOLEAN),
@@ -106,7 +109,8 @@ static na_status copy_strings (na_arena *arena, na_strings *to, const na_strings
   return NA_OK;
 }
 
-static na_status copy_records (na_arena *arena, const na_shape *shape, na_records *to, const na_records *from) {
+static na_status copy_records (na_arena *arena, const na_shape *shape, na_records *to,
+                               const na_records *from) {
   *to = (na_records){ NULL, 0 };
   if (!from->count) return NA_OK;
   to->items = na_arena_alloc(arena, from->count * shape->size);

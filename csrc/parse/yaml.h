@@ -6,10 +6,10 @@
 #include "base/slice.h"
 #include "base/status.h"
 
-#define NA_YAML_DEPTH_MAX ((size_t)32)          /* libyaml is quadratic in flow nesting */
-#define NA_YAML_BYTES_MAX ((size_t)16 << 20)    /* of one document */
-#define NA_YAML_NODES_MAX ((size_t)1 << 20)     /* keys, values and list items of one document */
-#define NA_YAML_ALIASES_MAX ((size_t)1000)      /* an alias shares its anchor's node, it is never copied */
+#define NA_YAML_DEPTH_MAX   ((size_t)32)       /* libyaml is quadratic in flow nesting */
+#define NA_YAML_BYTES_MAX   ((size_t)16 << 20) /* of one document */
+#define NA_YAML_NODES_MAX   ((size_t)1 << 20)  /* keys, values and list items of one document */
+#define NA_YAML_ALIASES_MAX ((size_t)1000)     /* an alias shares its anchor's node, it is never copied */
 
 typedef enum na_yaml_kind { NA_YAML_NULL, NA_YAML_SCALAR, NA_YAML_LIST, NA_YAML_MAP } na_yaml_kind;
 
@@ -20,7 +20,7 @@ typedef enum na_yaml_kind { NA_YAML_NULL, NA_YAML_SCALAR, NA_YAML_LIST, NA_YAML_
 */
 typedef struct na_yaml_node {
   na_yaml_kind kind;
-  bool plain; /* a scalar written without quotes and not as a block */
+  bool plain;          /* a scalar written without quotes and not as a block */
   size_t line, column; /* from 1, in bytes */
   na_slice text;
   struct na_yaml_node **keys, **items;
@@ -30,7 +30,8 @@ typedef struct na_yaml_node {
 /* Why a document cannot be read, and where (from 1; columns in bytes). */
 typedef struct na_yaml_error {
   size_t line, column;
-  const char *code; /* "yaml-syntax", "yaml-depth", "yaml-size", "yaml-nodes", "yaml-alias", "yaml-duplicate-key", "yaml-key", "yaml-encoding" */
+  const char *
+      code; /* "yaml-syntax", "yaml-depth", "yaml-size", "yaml-nodes", "yaml-alias", "yaml-duplicate-key", "yaml-key", "yaml-encoding" */
   char message[200];
 } na_yaml_error;
 

@@ -65,10 +65,14 @@ na_status na_escape_url (na_buffer *out, na_slice url) {
   for (size_t i = 0; i < url.size; i++) {
     unsigned char c = (unsigned char)url.data[i];
     bool escaped = c == '%' && url.size - i > 2 && is_hex(url.data[i + 1]) && is_hex(url.data[i + 2]);
-    if (escaped || is_unreserved(c) || (c && strchr(":/?#[]@!$()*+,;=", c))) NA_TRY(na_buffer_byte(out, (char)c));
-    else if (c == '&') NA_TRY(na_buffer_append(out, NA_LITERAL("&amp;")));
-    else if (c == '\'') NA_TRY(na_buffer_append(out, NA_LITERAL("&#39;")));
-    else NA_TRY(percent(out, c));
+    if (escaped || is_unreserved(c) || (c && strchr(":/?#[]@!$()*+,;=", c)))
+      NA_TRY(na_buffer_byte(out, (char)c));
+    else if (c == '&')
+      NA_TRY(na_buffer_append(out, NA_LITERAL("&amp;")));
+    else if (c == '\'')
+      NA_TRY(na_buffer_append(out, NA_LITERAL("&#39;")));
+    else
+      NA_TRY(percent(out, c));
   }
   return NA_OK;
 }

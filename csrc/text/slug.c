@@ -31,8 +31,8 @@ static bool has_no_blanks (uint32_t c) {
 
 na_status na_slug_append (na_buffer *out, na_slice title) {
   size_t start = out->size, at = 0, chars = 0;
-  size_t cut = start;   /* where the slug may end: behind the last whole word */
-  bool parted = false;  /* a '-' is due before the next word character */
+  size_t cut = start;  /* where the slug may end: behind the last whole word */
+  bool parted = false; /* a '-' is due before the next word character */
   na_buffer composed = { 0 };
   na_status status = na_utf8_append_nfc(&composed, title);
   na_slice text = na_buffer_slice(&composed);
@@ -91,12 +91,12 @@ na_status na_slug_append_context_zh (na_buffer *out, na_slice title) {
 
 /* What Text::Unidecode makes of U+00A0 to U+00FF, in lower case; U+0080 to U+009F become nothing. */
 static const char *const latin1[96] = {
-  " ",   "!",   "c/",  "ps", "$?", "y=", "|",  "ss", "\"", "(c)", "a", "<<", "!",   "",    "(r)", "-",
-  "deg", "+-",  "2",   "3",  "'",  "u",  "p",  "*",  ",",  "1",   "o", ">>", "1/4", "1/2", "3/4", "?",
-  "a",   "a",   "a",   "a",  "a",  "a",  "ae", "c",  "e",  "e",   "e", "e",  "i",   "i",   "i",   "i",
-  "d",   "n",   "o",   "o",  "o",  "o",  "o",  "x",  "o",  "u",   "u", "u",  "u",   "y",   "th",  "ss",
-  "a",   "a",   "a",   "a",  "a",  "a",  "ae", "c",  "e",  "e",   "e", "e",  "i",   "i",   "i",   "i",
-  "d",   "n",   "o",   "o",  "o",  "o",  "o",  "/",  "o",  "u",   "u", "u",  "u",   "y",   "th",  "y",
+  " ",   "!",  "c/", "ps", "$?", "y=", "|",  "ss", "\"", "(c)", "a", "<<", "!",   "",    "(r)", "-",
+  "deg", "+-", "2",  "3",  "'",  "u",  "p",  "*",  ",",  "1",   "o", ">>", "1/4", "1/2", "3/4", "?",
+  "a",   "a",  "a",  "a",  "a",  "a",  "ae", "c",  "e",  "e",   "e", "e",  "i",   "i",   "i",   "i",
+  "d",   "n",  "o",  "o",  "o",  "o",  "o",  "x",  "o",  "u",   "u", "u",  "u",   "y",   "th",  "ss",
+  "a",   "a",  "a",  "a",  "a",  "a",  "ae", "c",  "e",  "e",   "e", "e",  "i",   "i",   "i",   "i",
+  "d",   "n",  "o",  "o",  "o",  "o",  "o",  "/",  "o",  "u",   "u", "u",  "u",   "y",   "th",  "y",
 };
 
 na_status na_slug_append_context_en (na_buffer *out, na_slice title) {

@@ -26,7 +26,8 @@ uint32_t na_utf8_next (na_slice text, size_t *at) {
     return c;
   }
   if (left < 4 || !is_tail(s[3])) return NA_UTF8_BAD;
-  uint32_t c = (lead & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 | (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
+  uint32_t c =
+      (lead & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 | (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
   if (c < 0x10000 || c > 0x10FFFF) return NA_UTF8_BAD;
   *at += 3;
   return c;
@@ -73,8 +74,8 @@ static bool is_ascii (na_slice text) {
 na_status na_utf8_append_nfc (na_buffer *out, na_slice text) {
   if (is_ascii(text)) return na_buffer_append(out, text);
   utf8proc_uint8_t *mapped = NULL;
-  utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.size, &mapped,
-                                       UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.size,
+                                       &mapped, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
   if (size < 0) return size == UTF8PROC_ERROR_NOMEM ? NA_NOMEM : na_utf8_append_mended(out, text);
   na_status status = na_buffer_append(out, na_slice_of((const char *)mapped, (size_t)size));
   free(mapped);

@@ -1,0 +1,41 @@
+#include "index/postings.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+
+void na_postings_free (na_postings *postings) {
+  na_free(postings->starts);
+  na_free(postings->items);
+  *postings = (na_postings){ 0 };
+}
+
+na_status na_postings_alloc (na_postings *postings, size_t count, size_t items) {
+  *postings = (na_postings){ 0 };
+  if (count >= UINT32_MAX || items >= UINT32_MAX) return NA_LIMIT;
+  postings->starts = na_malloc((count + 1) * sizeof *postings->starts);
+  postings->items = na_malloc(items * sizeof *postings->items);
+  if (!postings->starts || !postings->items) {
+    na_postings_free(postings);
+    return NA_NOMEM;
+  }
+  postings->starts[0] = 0;
+  postings->count = count;
+  return NA_OK;
+}
+
+na_status na_postings_transpose (na_postings *out, const na_postings *in, size_t columns) {
+  size_t total = in->starts ? in->starts[in->count] : 0;
+  NA_TRY(na_postings_alloc(out, columns, total));
+  memset(out->starts, 0, (columns + 1) * sizeof *out->starts);
+  for (size_t k = 0; k < total; k++) out->starts[in->items[k] + 1]++;
+  for (size_t j = 0; j < columns; j++) out->starts[j + 1] += out->starts[j];
+  /* starts[j] walks to the end of list j while it is filled, and so becomes the start of list j + 1 */
+  for (size_t i = 0; i < in->count; i++) {
+    na_posting_list list = na_postings_list(in, i);
+    for (size_t k = 0; k < list.count; k++) out->items[out->starts[list.items[k]]++] = (uint32_t)i;
+  }
+  memmove(out->starts + 1, out->starts, columns * sizeof *out->starts);
+  out->starts[0] = 0;
+  return NA_OK;
+}

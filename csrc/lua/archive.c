@@ -1,0 +1,375 @@
+/* csrc/lua/archive.c -- newsarchive.Archive: stories with their indexes. Numbers in Lua count from 1. */
+#include "index/archive.h"
+
+#include "base/memory.h"
+#include "lua/lna.h"
+#include "parse/json.h"
+#include "relate/context.h"
+
+typedef struct archive_box {
+  na_archive archive;
+  na_context_index context;
+  bool chinese, has_context; /* which slugs the context rule goes by; whether its index is made */
+  lna_shared_report **reports;
+  size_t report_count, report_capacity;
+} archive_box;
+
+static archive_box *check_box (lua_State *L) {
+  return lna_check_object(L, 1, LNA_ARCHIVE);
+}
+
+/* The archive of argument 1 with its indexes made. */
+static na_archive *check_sealed (lua_State *L) {
+  archive_box *box = check_box(L);
+  na_status status = na_archive_seal(&box->archive);
+  if (status == NA_LIMIT) luaL_error(L, "too many stories for one archive");
+  lna_check_status(L, status);
+  return &box->archive;
+}
+
+static uint32_t check_number (lua_State *L, int index, size_t count, const char *what) {
+  lua_Integer number = luaL_checkinteger(L, index);
+  if (number < 1 || (lua_Unsigned)number > count) luaL_argerror(L, index, what);
+  return (uint32_t)(number - 1);
+}
+
+static uint32_t check_story (lua_State *L, const na_archive *archive) {
+  return check_number(L, 2, archive->count, "no such story");
+}
+
+static uint32_t check_entity (lua_State *L, const na_archive *archive) {
+  return check_number(L, 2, archive->entity_count, "no such entity");
+}
+
+/* Pushes the numbers, from 1 in Lua. */
+static void push_numbers (lua_State *L, na_posting_list list) {
+  lua_createtable(L, (int)list.count, 0);
+  for (size_t i = 0; i < list.count; i++) {
+    lua_pushinteger(L, (lua_Integer)list.items[i] + 1);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+}
+
+static int archive_close (lua_State *L) {
+  archive_box *box = lua_touserdata(L, 1);
+  na_archive_free(&box->archive);
+  na_context_index_free(&box->context);
+  for (size_t i = 0; i < box->report_count; i++) lna_release_report(box->reports[i]);
+  na_free(box->reports);
+  return 0;
+}
+
+/***
+An empty archive.
+@function archive
+@tparam[opt="en"] string language BCP 47: decides which of the reference's slugs the rule `context` goes by
+@treturn Archive
+*/
+static int l_archive (lua_State *L) {
+  const char *language = luaL_optstring(L, 1, "en");
+  archive_box *box = lna_new_object(L, LNA_ARCHIVE, sizeof(archive_box), 0);
+  box->chinese = strncmp(language, "zh", 2) == 0;
+  return 1;
+}
+
+/***
+Adds the stories of a report, giving ids to those without. The archive shares the report's memory.
+@function Archive:add
+@tparam Report report
+@tparam[opt=1] integer from the first story to add
+@treturn Archive itself
+*/
+static int l_add (lua_State *L) {
+  archive_box *box = check_box(L);
+  lna_shared_report *shared = lna_check_report(L, 2);
+  lua_Integer from = luaL_optinteger(L, 3, 1);
+  luaL_argcheck(L, from >= 1, 3, "must be 1 or more");
+  bool known = box->report_count && box->reports[box->report_count - 1] == shared;
+  if (!known) {
+    void *reports = box->reports;
+    if (!na_grow(&reports, &box->report_capacity, box->report_count, sizeof *box->reports))
+      lna_check_status(L, NA_NOMEM);
+    box->reports = reports;
+    box->reports[box->report_count++] = shared;
+    shared->owners++;
+  }
+  box->has_context = false;
+  lna_check_status(L, na_archive_add(&box->archive, &shared->report, (size_t)from - 1));
+  lua_settop(L, 1);
+  return 1;
+}
+
+/***
+@function Archive:count
+@treturn integer stories
+*/
+static int l_count (lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)check_box(L)->archive.count);
+  return 1;
+}
+
+/***
+One story as a table, made anew at each call. Stories stand in order of date, then of adding.
+@function Archive:story
+@tparam integer i from 1
+@treturn table
+*/
+static int l_story (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  lna_push_record(L, &na_story_shape, archive->stories[check_story(L, archive)]);
+  return 1;
+}
+
+/***
+What a list shows of a story, without a table.
+@function Archive:card
+@tparam integer i from 1
+@treturn string id
+@treturn string title
+@treturn string date
+@treturn ?string category
+*/
+static int l_card (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  const na_story *story = archive->stories[check_story(L, archive)];
+  lna_push_slice(L, story->id);
+  lna_push_slice(L, story->title);
+  lna_push_slice(L, story->date);
+  lna_push_slice(L, story->category);
+  return 4;
+}
+
+/***
+The number of the story with that id.
+@function Archive:find
+@tparam string id
+@treturn ?integer
+*/
+static int l_find (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  uint32_t story = na_archive_find(archive, lna_check_slice(L, 2));
+  if (story == NA_MAP_NONE)
+    lua_pushnil(L);
+  else
+    lua_pushinteger(L, (lua_Integer)story + 1);
+  return 1;
+}
+
+/***
+The days that have stories, ascending: a flat list of date, first story, last story.
+@function Archive:days
+@treturn {string,integer,integer,...}
+*/
+static int l_days (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  lua_newtable(L);
+  lua_Integer at = 0;
+  for (size_t first = 0, last; first < archive->count; first = last + 1) {
+    char date[NA_DATE_BYTES];
+    for (last = first; last + 1 < archive->count && archive->days[last + 1] == archive->days[first];) last++;
+    na_day_format(archive->days[first], date);
+    lua_pushstring(L, date);
+    lua_rawseti(L, -2, ++at);
+    lua_pushinteger(L, (lua_Integer)first + 1);
+    lua_rawseti(L, -2, ++at);
+    lua_pushinteger(L, (lua_Integer)last + 1);
+    lua_rawseti(L, -2, ++at);
+  }
+  return 1;
+}
+
+/***
+The stories of a range of days.
+@function Archive:range
+@tparam ?string from ISO 8601 date; nil for the first day there is
+@tparam ?string to ISO 8601 date, inclusive; nil for the last day
+@treturn integer the first story of the range
+@treturn integer the last one; smaller than the first where there is none
+*/
+static int l_range (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  na_day bounds[2] = { NA_DAY_NONE, INT32_MAX };
+  for (int i = 0; i < 2; i++) {
+    if (lua_isnoneornil(L, i + 2)) continue;
+    bounds[i] = na_day_parse(lna_check_slice(L, i + 2));
+    luaL_argcheck(L, bounds[i] != NA_DAY_NONE, i + 2, "ISO 8601 date expected");
+  }
+  size_t first = 0, last = archive->count;
+  while (first < last && archive->days[first] < bounds[0]) first++;
+  while (last > first && archive->days[last - 1] > bounds[1]) last--;
+  lua_pushinteger(L, (lua_Integer)first + 1);
+  lua_pushinteger(L, (lua_Integer)last);
+  return 2;
+}
+
+/***
+@function Archive:entities
+@treturn integer how many entities there are, numbered in order of code points
+*/
+static int l_entities (lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)check_sealed(L)->entity_count);
+  return 1;
+}
+
+/***
+@function Archive:entity
+@tparam integer e from 1
+@treturn string its name
+@treturn integer in how many stories it is
+*/
+static int l_entity (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  uint32_t entity = check_entity(L, archive);
+  lna_push_slice(L, archive->entities[entity]);
+  lua_pushinteger(L, (lua_Integer)na_postings_list(&archive->mentions, entity).count);
+  return 2;
+}
+
+/***
+@function Archive:find_entity
+@tparam string name
+@treturn ?integer its number
+*/
+static int l_find_entity (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  uint32_t entity = na_map_get(&archive->entity_numbers, lna_check_slice(L, 2));
+  if (entity == NA_MAP_NONE)
+    lua_pushnil(L);
+  else
+    lua_pushinteger(L, (lua_Integer)entity + 1);
+  return 1;
+}
+
+/***
+@function Archive:entity_stories
+@tparam integer e from 1
+@treturn {integer,...} the stories that have the entity, in order of date
+*/
+static int l_entity_stories (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  push_numbers(L, na_postings_list(&archive->mentions, check_entity(L, archive)));
+  return 1;
+}
+
+/***
+@function Archive:story_entities
+@tparam integer i from 1
+@treturn {integer,...} the entities of the story, in order of name
+*/
+static int l_story_entities (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  push_numbers(L, na_postings_list(&archive->context, check_story(L, archive)));
+  return 1;
+}
+
+/* Pushes the entities that both stories have: two ascending lists, merged. */
+static void push_shared (lua_State *L, na_posting_list a, na_posting_list b) {
+  lua_newtable(L);
+  lua_Integer count = 0;
+  for (size_t i = 0, j = 0; i < a.count && j < b.count;) {
+    if (a.items[i] == b.items[j]) {
+      lua_pushinteger(L, (lua_Integer)a.items[i] + 1);
+      lua_rawseti(L, -2, ++count);
+    }
+    uint32_t x = a.items[i], y = b.items[j];
+    i += x <= y;
+    j += y <= x;
+  }
+}
+
+static na_context_index *check_context (lua_State *L, archive_box *box) {
+  if (!box->has_context)
+    lna_check_status(L, na_context_index_build(&box->context, &box->archive, box->chinese));
+  box->has_context = true;
+  return &box->context;
+}
+
+/***
+Related stories by the reference's rule: the number of shared entities, then the newest path.
+@function Archive:related
+@tparam integer i from 1
+@tparam[opt=10] integer limit 0 to 1000
+@tparam[opt="context"] string rule
+@tparam[opt="rank"] string display `"rank"`: best first; `"date"`: the same stories, newest first
+@treturn {integer,{integer,...},...} a flat list: a story, the entities that both have, and so on
+*/
+static int l_related (lua_State *L) {
+  static const char *const rules[] = { "context", NULL }, *const displays[] = { "rank", "date", NULL };
+  const na_archive *archive = check_sealed(L);
+  uint32_t story = check_story(L, archive);
+  lua_Integer limit = luaL_optinteger(L, 3, NA_CONTEXT_LIMIT);
+  luaL_argcheck(L, limit >= 0 && limit <= NA_CONTEXT_LIMIT_MAX, 3, "0 to 1000 expected");
+  luaL_checkoption(L, 4, "context", rules);
+  na_context_display display = (na_context_display)luaL_checkoption(L, 5, "rank", displays);
+  na_context_index *index = check_context(L, check_box(L));
+  na_relation relations[NA_CONTEXT_LIMIT_MAX];
+  size_t count = na_context_related(index, archive, story, (size_t)limit, display, relations);
+  lua_createtable(L, (int)count * 2, 0);
+  na_posting_list own = na_postings_list(&archive->context, story);
+  for (size_t i = 0; i < count; i++) {
+    lua_pushinteger(L, (lua_Integer)relations[i].story + 1);
+    lua_rawseti(L, -2, (lua_Integer)i * 2 + 1);
+    push_shared(L, own, na_postings_list(&archive->context, relations[i].story));
+    lua_rawseti(L, -2, (lua_Integer)i * 2 + 2);
+  }
+  return 1;
+}
+
+/***
+The path that the reference would give a story: `news/2007/09/1/slug.md`.
+@function Archive:context_path
+@tparam integer i from 1
+@treturn string
+*/
+static int l_context_path (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  uint32_t story = check_story(L, archive);
+  na_buffer *out = lna_scratch(L);
+  lna_check_status(L, na_context_path(out, archive->stories[story], check_box(L)->chinese));
+  return lna_push_buffer(L, out);
+}
+
+/***
+Stories as JSON Lines: one object a line, keys sorted.
+@function Archive:json_lines
+@tparam[opt=1] integer from
+@tparam[opt] integer to the last story there is
+@treturn string UTF-8
+*/
+static int l_json_lines (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  lua_Integer from = luaL_optinteger(L, 2, 1), to = luaL_optinteger(L, 3, (lua_Integer)archive->count);
+  luaL_argcheck(L, from >= 1, 2, "must be 1 or more");
+  na_buffer *out = lna_scratch(L);
+  for (lua_Integer i = from; i <= to && i <= (lua_Integer)archive->count; i++) {
+    lna_check_status(L, na_json_append(out, &na_story_shape, archive->stories[i - 1]));
+    lna_check_status(L, na_buffer_byte(out, '\n'));
+  }
+  return lna_push_buffer(L, out);
+}
+
+static const luaL_Reg archive_methods[] = {
+  { "add", l_add },
+  { "count", l_count },
+  { "story", l_story },
+  { "card", l_card },
+  { "find", l_find },
+  { "days", l_days },
+  { "range", l_range },
+  { "entities", l_entities },
+  { "entity", l_entity },
+  { "find_entity", l_find_entity },
+  { "entity_stories", l_entity_stories },
+  { "story_entities", l_story_entities },
+  { "related", l_related },
+  { "context_path", l_context_path },
+  { "json_lines", l_json_lines },
+  { NULL, NULL },
+};
+
+static const luaL_Reg functions[] = { { "archive", l_archive }, { NULL, NULL } };
+
+void lna_open_archive (lua_State *L) {
+  lna_new_type(L, LNA_ARCHIVE, archive_methods, NULL, archive_close);
+  luaL_setfuncs(L, functions, 0);
+}
