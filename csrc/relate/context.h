@@ -2,6 +2,7 @@
 #ifndef NA_RELATE_CONTEXT_H
 #define NA_RELATE_CONTEXT_H
 
+#include "base/buffer.h"
 #include "index/archive.h"
 
 #define NA_CONTEXT_LIMIT 10 /* the reference's longest list */
