@@ -93,3 +93,17 @@ na_day na_day_parse (na_slice text) {
   if (separated ? !is_time(text) : text.size > 0) return NA_DAY_NONE;
   return na_day_of(year, month, day);
 }
+
+bool na_day_span (na_slice text, na_day *first, na_day *last) {
+  if (text.size > 7) {
+    *first = *last = na_day_parse(text);
+    return *first != NA_DAY_NONE;
+  }
+  int year = digits(&text, 4), month = 0;
+  if (text.size && (!skip(&text, '-') || (month = digits(&text, 2)) < 1 || text.size)) return false;
+  *first = na_day_of(year, month ? month : 1, 1);
+  *last = na_day_of(year, month ? month : 12, 31);
+  for (int day = 30; *first != NA_DAY_NONE && *last == NA_DAY_NONE; day--)
+    *last = na_day_of(year, month, day);
+  return *first != NA_DAY_NONE;
+}

@@ -27,4 +27,10 @@ void na_day_format (na_day when, char text[NA_DATE_BYTES]);
 */
 na_day na_day_parse (na_slice text);
 
+/*
+** The first and the last day of a year ("2007"), a month ("2007-09") or a day ("2007-09-01", or a date-time).
+** False where `text` is none of these.
+*/
+bool na_day_span (na_slice text, na_day *first, na_day *last);
+
 #endif

@@ -181,8 +181,8 @@ static int l_days (lua_State *L) {
 /***
 The stories of a range of days.
 @function Archive:range
-@tparam ?string from ISO 8601 date; nil for the first day there is
-@tparam ?string to ISO 8601 date, inclusive; nil for the last day
+@tparam ?string from ISO 8601: a day, a month or a year; nil for the first day there is
+@tparam ?string to the same, inclusive; nil for the last day
 @treturn integer the first story of the range
 @treturn integer the last one; smaller than the first where there is none
 */
@@ -190,9 +190,11 @@ static int l_range (lua_State *L) {
   const na_archive *archive = check_sealed(L);
   na_day bounds[2] = { NA_DAY_NONE, INT32_MAX };
   for (int i = 0; i < 2; i++) {
+    na_day span[2];
     if (lua_isnoneornil(L, i + 2)) continue;
-    bounds[i] = na_day_parse(lna_check_slice(L, i + 2));
-    luaL_argcheck(L, bounds[i] != NA_DAY_NONE, i + 2, "ISO 8601 date expected");
+    luaL_argcheck(L, na_day_span(lna_check_slice(L, i + 2), &span[0], &span[1]), i + 2,
+                  "ISO 8601 date expected");
+    bounds[i] = span[i];
   }
   size_t first = 0, last = archive->count;
   while (first < last && archive->days[first] < bounds[0]) first++;
@@ -291,21 +293,24 @@ Related stories by the reference's rule: the number of shared entities, then the
 @tparam[opt=10] integer limit 0 to 1000
 @tparam[opt="context"] string rule
 @tparam[opt="rank"] string display `"rank"`: best first; `"date"`: the same stories, newest first
+@tparam[opt="all"] string direction `"before"` or `"after"`: only stories of earlier or later days
 @treturn {integer,{integer,...},...} a flat list: a story, the entities that both have, and so on
 */
 static int l_related (lua_State *L) {
   static const char *const rules[] = { "context", NULL }, *const displays[] = { "rank", "date", NULL };
+  static const char *const directions[] = { "all", "before", "after", NULL };
   const na_archive *archive = check_sealed(L);
-  uint32_t story = check_story(L, archive);
+  na_context_query query = { .story = check_story(L, archive) };
   lua_Integer limit = luaL_optinteger(L, 3, NA_CONTEXT_LIMIT);
   luaL_argcheck(L, limit >= 0 && limit <= NA_CONTEXT_LIMIT_MAX, 3, "0 to 1000 expected");
+  query.limit = (size_t)limit;
   luaL_checkoption(L, 4, "context", rules);
-  na_context_display display = (na_context_display)luaL_checkoption(L, 5, "rank", displays);
-  na_context_index *index = check_context(L, check_box(L));
+  query.display = (na_context_display)luaL_checkoption(L, 5, "rank", displays);
+  query.direction = (na_direction)luaL_checkoption(L, 6, "all", directions);
   na_relation relations[NA_CONTEXT_LIMIT_MAX];
-  size_t count = na_context_related(index, archive, story, (size_t)limit, display, relations);
+  size_t count = na_context_related(check_context(L, check_box(L)), archive, &query, relations);
   lua_createtable(L, (int)count * 2, 0);
-  na_posting_list own = na_postings_list(&archive->context, story);
+  na_posting_list own = na_postings_list(&archive->context, query.story);
   for (size_t i = 0; i < count; i++) {
     lua_pushinteger(L, (lua_Integer)relations[i].story + 1);
     lua_rawseti(L, -2, (lua_Integer)i * 2 + 1);

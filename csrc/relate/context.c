@@ -107,26 +107,40 @@ na_status na_context_index_build (na_context_index *index, const na_archive *arc
 
 /* ---- the walk ---- */
 
-/* A list of the best seen so far, best first: more shared entities, then the higher rank. */
-typedef struct best {
+/* The query at hand, with a list of the best seen so far: more shared entities first, then the higher rank. */
+typedef struct context_walk {
+  na_context_index *index;
+  const na_archive *archive;
+  const na_context_query *query;
+  uint32_t self;      /* the story's own rank */
   na_relation *items; /* `story` holds the rank until the end */
-  size_t count, limit;
-} best;
+  size_t count;
+} context_walk;
 
 static bool is_better (na_relation a, na_relation b) {
   return a.shared != b.shared ? a.shared > b.shared : a.story > b.story;
 }
 
-/* Whether it went in. */
-static bool offer (best *list, na_relation relation) {
-  if (list->count == list->limit) {
-    if (!is_better(relation, list->items[list->count - 1])) return false;
+static bool is_asked_for (const context_walk *walk, uint32_t rank) {
+  if (rank == walk->self) return false;
+  na_direction direction = walk->query->direction;
+  if (direction == NA_DIRECTION_ALL) return true;
+  na_day own = walk->archive->days[walk->query->story],
+         other = walk->archive->days[walk->index->story_of[rank]];
+  return direction == NA_DIRECTION_BEFORE ? other < own : other > own;
+}
+
+/* False where the list is full of better ones. */
+static bool offer (context_walk *walk, uint32_t rank, uint32_t shared) {
+  na_relation relation = { rank, shared };
+  if (walk->count == walk->query->limit) {
+    if (!is_better(relation, walk->items[walk->count - 1])) return false;
   } else {
-    list->count++;
+    walk->count++;
   }
-  size_t at = list->count - 1;
-  for (; at > 0 && is_better(relation, list->items[at - 1]); at--) list->items[at] = list->items[at - 1];
-  list->items[at] = relation;
+  size_t at = walk->count - 1;
+  for (; at > 0 && is_better(relation, walk->items[at - 1]); at--) walk->items[at] = walk->items[at - 1];
+  walk->items[at] = relation;
   return true;
 }
 
@@ -164,13 +178,20 @@ static void count_longest (na_context_index *index, na_posting_list longest, siz
   }
 }
 
+/* What the lists but the longest brought. */
+static void offer_touched (context_walk *walk, size_t touched) {
+  const na_context_index *index = walk->index;
+  for (size_t t = 0; t < touched; t++)
+    if (is_asked_for(walk, index->touched[t]))
+      offer(walk, index->touched[t], index->shared[index->touched[t]]);
+}
+
 /* From the longest list alone come relations by one entity: its highest ranks are the best of them. */
-static void offer_longest (const na_context_index *index, na_posting_list longest, uint32_t self,
-                           best *list) {
+static void offer_longest (context_walk *walk, na_posting_list longest) {
   for (size_t k = longest.count; k-- > 0;) {
     uint32_t rank = longest.items[k];
-    if (rank == self || index->shared[rank]) continue;
-    if (!offer(list, (na_relation){ rank, 1 })) return;
+    if (walk->index->shared[rank] || !is_asked_for(walk, rank)) continue;
+    if (!offer(walk, rank, 1)) return;
   }
 }
 
@@ -185,27 +206,32 @@ static void sort_by_date (na_relation *relations, size_t count, const na_day *da
   }
 }
 
-size_t na_context_related (na_context_index *index, const na_archive *archive, uint32_t story, size_t limit,
-                           na_context_display display, na_relation *relations) {
-  na_posting_list entities = na_postings_list(&archive->context, story), longest = { NULL, 0 };
-  uint32_t self = index->rank_of[story], longest_entity = 0;
-  best list = { relations, 0, limit };
-  if (!limit || !entities.count) return 0;
-  for (size_t k = 0; k < entities.count; k++) {
-    na_posting_list ranks = na_postings_list(&index->mentions, entities.items[k]);
-    if (ranks.count >= longest.count) longest = ranks, longest_entity = entities.items[k];
-  }
+/* The entity with the longest list of ranks; there is one at least. */
+static uint32_t longest_of (const na_context_index *index, na_posting_list entities) {
+  uint32_t longest = entities.items[0];
+  for (size_t k = 1; k < entities.count; k++)
+    if (na_postings_list(&index->mentions, entities.items[k]).count >
+        na_postings_list(&index->mentions, longest).count)
+      longest = entities.items[k];
+  return longest;
+}
+
+size_t na_context_related (na_context_index *index, const na_archive *archive, const na_context_query *query,
+                           na_relation *relations) {
+  na_posting_list entities = na_postings_list(&archive->context, query->story);
+  if (!query->limit || !entities.count) return 0;
+  context_walk walk = { index, archive, query, index->rank_of[query->story], relations, 0 };
+  uint32_t longest_entity = longest_of(index, entities);
+  na_posting_list longest = na_postings_list(&index->mentions, longest_entity);
   size_t touched = 0;
   for (size_t k = 0; k < entities.count; k++)
     if (entities.items[k] != longest_entity)
       touched = count_list(index, na_postings_list(&index->mentions, entities.items[k]), touched);
   count_longest(index, longest, touched);
-  for (size_t t = 0; t < touched; t++)
-    if (index->touched[t] != self)
-      offer(&list, (na_relation){ index->touched[t], index->shared[index->touched[t]] });
-  offer_longest(index, longest, self, &list);
+  offer_touched(&walk, touched);
+  offer_longest(&walk, longest);
   for (size_t t = 0; t < touched; t++) index->shared[index->touched[t]] = 0;
-  for (size_t i = 0; i < list.count; i++) relations[i].story = index->story_of[relations[i].story];
-  if (display == NA_DISPLAY_DATE) sort_by_date(relations, list.count, archive->days);
-  return list.count;
+  for (size_t i = 0; i < walk.count; i++) relations[i].story = index->story_of[relations[i].story];
+  if (query->display == NA_DISPLAY_DATE) sort_by_date(relations, walk.count, archive->days);
+  return walk.count;
 }

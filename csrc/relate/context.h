@@ -10,6 +10,9 @@
 /* How a list is shown: in the order of its choice, or the chosen ones newest first by true date. */
 typedef enum na_context_display { NA_DISPLAY_RANK, NA_DISPLAY_DATE } na_context_display;
 
+/* Which stories are asked for: all, or those of earlier or later days than the story's own. */
+typedef enum na_direction { NA_DIRECTION_ALL, NA_DIRECTION_BEFORE, NA_DIRECTION_AFTER } na_direction;
+
 /* The other story and the number of entities that both have. */
 typedef struct na_relation {
   uint32_t story, shared;
@@ -33,13 +36,22 @@ void na_context_index_free (na_context_index *index);
 /* Makes the index of a sealed archive. `chinese` takes the Chinese edition's slugs, otherwise the English one's. */
 na_status na_context_index_build (na_context_index *index, const na_archive *archive, bool chinese);
 
-/*
-** The relations of a story, best first or newest first, at most `limit` (0 to 1000) into `relations`, which has room for
-** them. Gives their number. Cost: the lengths of the posting lists of the story's entities but the longest.
-*/
 #define NA_CONTEXT_LIMIT_MAX 1000
-size_t na_context_related (na_context_index *index, const na_archive *archive, uint32_t story, size_t limit,
-                           na_context_display display, na_relation *relations);
+
+/* What is asked of the rule. */
+typedef struct na_context_query {
+  uint32_t story;
+  size_t limit; /* 0 to NA_CONTEXT_LIMIT_MAX */
+  na_direction direction;
+  na_context_display display;
+} na_context_query;
+
+/*
+** The relations of a story into `relations`, which has room for `limit` of them; gives their number.
+** Cost: the lengths of the posting lists of the story's entities but the longest.
+*/
+size_t na_context_related (na_context_index *index, const na_archive *archive, const na_context_query *query,
+                           na_relation *relations);
 
 /* Appends the path that the reference would give the story: its own where it came from there. */
 na_status na_context_path (na_buffer *out, const na_story *story, bool chinese);

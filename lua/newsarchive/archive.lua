@@ -1,0 +1,177 @@
+--- An archive: stories with their indexes.
+-- @classmod newsarchive.archive
+local core = require "newsarchive.core"
+local options = require "newsarchive.options"
+local reader = require "newsarchive.reader"
+local reports = require "newsarchive.report"
+
+local archive = {}
+
+local meta = { __index = archive, __name = "newsarchive.archive" }
+
+local FORMAT, FORMAT_VERSION = "newsarchive", 1
+
+-- Lines of JSON that go into a file at once.
+local SAVED_AT_ONCE = 4096
+
+function meta:__len()
+  return self.core:count()
+end
+
+function meta:__tostring()
+  return ("newsarchive.archive: %d stories"):format(self.core:count())
+end
+
+--- An empty archive.
+-- @tparam[opt] table given `language` (BCP 47, "en" where it is left out): of stories that do not say
+-- @treturn archive
+function archive.new(given)
+  given = options.check(1, "new", given, { language = "string" })
+  local language = given.language or "en"
+  return setmetatable({ core = core.archive(language), language = language, added = core.report() }, meta)
+end
+
+--- Adds one story, or all stories of a report.
+-- @tparam table story as in the data model (at least `title` and `date`), or what `newsarchive.parse` gave
+-- @treturn archive itself
+function archive:add(story)
+  if type(story) == "table" and getmetatable(story) and getmetatable(story).__name == "newsarchive.report" then
+    self.core:add(story.core)
+  else
+    self.added:add(story)
+    self.core:add(self.added, self.added:counts().stories)
+  end
+  return self
+end
+
+--- Reads files or folders of any supported format and adds their stories. Folders need luv.
+-- @tparam string|{string,...} paths
+-- @tparam[opt] table given `format` (a reader's name), `language` (BCP 47), `progress` (a function of files done and
+-- files in all)
+-- @treturn report `stories`, `problems`
+function archive:read(paths, given)
+  given = options.check(2, "read", given, { format = "string", language = "string", progress = "function" })
+  local report = reports.new()
+  reader.read(report.core, paths, {
+    format = given.format, language = given.language or self.language, progress = given.progress,
+  })
+  self.core:add(report.core)
+  return report
+end
+
+local function number_of(self, story, position, name)
+  local id = story
+  if type(story) == "table" then id = story.id end
+  if type(id) ~= "string" then
+    error(("bad argument #%d to '%s' (a story or its id expected, got %s)"):format(position, name, type(story)), 3)
+  end
+  return self.core:find(id)
+end
+
+--- One story, as a table of its own.
+-- @tparam string id
+-- @treturn ?table nil where the archive has no such story
+function archive:story(id)
+  local i = number_of(self, id, 1, "story")
+  return i and self.core:story(i)
+end
+
+--- Iterates over stories, each a table of its own.
+-- @tparam[opt] table given `entity` (a name), `from` and `to` (ISO 8601: a day, a month or a year, both inclusive), `order`
+-- (`"date"`, or `"newest"` first)
+-- @treturn function for the generic `for`
+function archive:stories(given)
+  given = options.check(1, "stories", given,
+    { entity = "string", from = "string", to = "string", order = { "date", "newest" } })
+  local first, last = self.core:range(given.from, given.to)
+  local list
+  if given.entity then
+    local entity = self.core:find_entity(given.entity)
+    list = {}
+    for _, i in ipairs(entity and self.core:entity_stories(entity) or {}) do
+      if i >= first and i <= last then list[#list + 1] = i end
+    end
+    first, last = 1, #list
+  end
+  local step = given.order == "newest" and -1 or 1
+  local at = (step > 0 and first or last) - step
+  return function()
+    at = at + step
+    if at >= first and at <= last then return self.core:story(list and list[at] or at) end
+  end
+end
+
+--- The related stories of one story, with their reasons.
+-- @tparam table|string story or its id
+-- @tparam[opt] table given `limit` (0 to 1000, default 10), `rule` (`"context"`, the reference's: most shared entities, then
+-- newest), `display` (`"rank"`, or `"date"`: the same stories, newest first), `direction` (`"before"` or `"after"`)
+-- @treturn ?{table,...} each with `story`, `score` (shared entities) and `context` (their names); nil where the archive has
+-- no such story
+-- @treturn string what was wrong
+function archive:related(story, given)
+  given = options.check(2, "related", given, {
+    limit = "integer", rule = { "context" }, display = { "rank", "date" }, direction = { "before", "after" },
+  })
+  local i = number_of(self, story, 1, "related")
+  if not i then return nil, "the archive has no such story", { code = "no-story" } end
+  local found = self.core:related(i, given.limit, given.rule, given.display, given.direction)
+  local relations = {}
+  for k = 1, #found, 2 do
+    local context = {}
+    for n, entity in ipairs(found[k + 1]) do context[n] = self.core:entity(entity) end
+    relations[#relations + 1] = { story = self.core:story(found[k]), score = #context, context = context }
+  end
+  return relations
+end
+
+--- Writes the archive to a file, beside first and then in its place.
+-- @tparam string path
+-- @treturn ?boolean true
+-- @treturn string what was wrong
+function archive:save(path)
+  if type(path) ~= "string" then error("bad argument #1 to 'save' (string expected, got " .. type(path) .. ")", 2) end
+  local beside = path .. ".new"
+  local file, message = io.open(beside, "wb")
+  if not file then return nil, message, { path = path, code = "cannot-write" } end
+  local written, why = file:write(core.encode_json {
+    format = FORMAT, version = FORMAT_VERSION, language = self.language, stories = #self,
+  }, "\n")
+  for first = 1, #self, SAVED_AT_ONCE do
+    if written then written, why = file:write(self.core:json_lines(first, first + SAVED_AT_ONCE - 1)) end
+  end
+  local closed, reason = file:close()
+  local renamed, cause = true, nil
+  if written and closed then renamed, cause = os.rename(beside, path) end
+  if written and closed and renamed then return true end
+  os.remove(beside)
+  return nil, why or reason or cause, { path = path, code = "cannot-write" }
+end
+
+--- Opens what `save` wrote.
+-- @tparam string path
+-- @treturn ?archive
+-- @treturn string what was wrong
+-- @treturn table `path`, `code`
+function archive.open(path)
+  if type(path) ~= "string" then error("bad argument #1 to 'open' (string expected, got " .. type(path) .. ")", 2) end
+  local file, message = io.open(path, "rb")
+  if not file then return nil, message, { path = path, code = "cannot-read" } end
+  local line, text = file:read("l", "a")
+  file:close()
+  local head = line and line:find "^{" and core.decode_json(line)
+  if type(head) ~= "table" or head.format ~= FORMAT or type(head.language) ~= "string" then
+    return nil, path .. ": not an archive of newsarchive", { path = path, code = "not-an-archive" }
+  end
+  if head.version ~= FORMAT_VERSION then
+    return nil, path .. ": an archive of another version: make it again", { path = path, code = "other-version" }
+  end
+  local opened = archive.new { language = head.language }
+  local report = reports.new()
+  report.core:read("jsonl", text, { path = path, language = head.language })
+  if report:counts().stories ~= head.stories then
+    return nil, path .. ": the archive is damaged: make it again", { path = path, code = "damaged-archive" }
+  end
+  return opened:add(report)
+end
+
+return archive

@@ -1,0 +1,37 @@
+--- newsarchive: dated stories become a linked archive.
+-- @module newsarchive
+local core = require "newsarchive.core"
+local archive = require "newsarchive.archive"
+local options = require "newsarchive.options"
+local reader = require "newsarchive.reader"
+local reports = require "newsarchive.report"
+
+local newsarchive = {
+  _VERSION = core.version,
+  --- What stands for null where Lua's nil would be lost.
+  null = core.null,
+  new = archive.new,
+  open = archive.open,
+  slug = core.slug,
+  register_reader = reader.register,
+  formats = reader.formats,
+}
+
+--- Reads a text of a known format, without an archive.
+-- @tparam string format one of `newsarchive.formats()`
+-- @tparam string text
+-- @tparam[opt] table given `path` (for origins and problems), `language` (BCP 47) and `date` (ISO 8601) of stories that do
+-- not say
+-- @treturn report `stories`, `problems`
+function newsarchive.parse(format, text, given)
+  if type(format) ~= "string" or not reader.named(format) then
+    error(("bad argument #1 to 'parse' (one of %s expected)"):format(table.concat(reader.formats(), ", ")), 2)
+  end
+  if type(text) ~= "string" then error("bad argument #2 to 'parse' (string expected, got " .. type(text) .. ")", 2) end
+  given = options.check(3, "parse", given, { path = "string", language = "string", date = "string" })
+  local report = reports.new()
+  reader.read_text(report.core, format, text, given)
+  return report
+end
+
+return newsarchive
