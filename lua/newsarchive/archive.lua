@@ -77,8 +77,8 @@ function archive:story(id)
 end
 
 --- Iterates over stories, each a table of its own.
--- @tparam[opt] table given `entity` (a name), `from` and `to` (ISO 8601: a day, a month or a year, both inclusive), `order`
--- (`"date"`, or `"newest"` first)
+-- @tparam[opt] table given `entity` (a name), `from` and `to` (ISO 8601: a day, a month or a year, both inclusive),
+-- `order` (`"date"`, or `"newest"` first)
 -- @treturn function for the generic `for`
 function archive:stories(given)
   given = options.check(1, "stories", given,
@@ -103,10 +103,10 @@ end
 
 --- The related stories of one story, with their reasons.
 -- @tparam table|string story or its id
--- @tparam[opt] table given `limit` (0 to 1000, default 10), `rule` (`"context"`, the reference's: most shared entities, then
--- newest), `display` (`"rank"`, or `"date"`: the same stories, newest first), `direction` (`"before"` or `"after"`)
--- @treturn ?{table,...} each with `story`, `score` (shared entities) and `context` (their names); nil where the archive has
--- no such story
+-- @tparam[opt] table given `limit` (0 to 1000, default 10), `rule` (`"context"`, the reference's: most shared entities,
+-- then newest), `display` (`"rank"`, or `"date"`: the same stories, newest first), `direction` (`"before"`, `"after"`)
+-- @treturn ?{table,...} each with `story`, `score` (shared entities) and `context` (their names); nil where the archive
+-- has no such story
 -- @treturn string what was wrong
 function archive:related(story, given)
   given = options.check(2, "related", given, {

@@ -20,8 +20,8 @@ local newsarchive = {
 --- Reads a text of a known format, without an archive.
 -- @tparam string format one of `newsarchive.formats()`
 -- @tparam string text
--- @tparam[opt] table given `path` (for origins and problems), `language` (BCP 47) and `date` (ISO 8601) of stories that do
--- not say
+-- @tparam[opt] table given `path` (for origins and problems), `language` (BCP 47) and `date` (ISO 8601) of stories
+-- that do not say
 -- @treturn report `stories`, `problems`
 function newsarchive.parse(format, text, given)
   if type(format) ~= "string" or not reader.named(format) then

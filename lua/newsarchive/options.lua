@@ -17,7 +17,7 @@ function options.check(position, name, given, types)
   if type(given) ~= "table" then fail(4, position, name, "table expected, got " .. type(given)) end
   local unknown
   for key in pairs(given) do
-    if types[key] == nil then 
+    if types[key] == nil then
       local shown = tostring(key)
       if not unknown or shown < unknown then unknown = shown end
     end
