@@ -78,7 +78,7 @@ static int l_add (lua_State *L) {
   luaL_argcheck(L, na_story_day(&story) != NA_DAY_NONE, 2, "field 'date': ISO 8601 date expected");
   na_strings_sort_unique(&story.context);
   na_story *place = na_report_story(report);
-  if (!place) lna_check_status(L, NA_NOMEM);
+  if (!place) return luaL_error(L, "not enough memory");
   *place = story;
   report->items++;
   lua_settop(L, 1);
