@@ -190,9 +190,9 @@ lint-cppcheck:
 	cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	  --suppress=missingIncludeSystem -Icsrc csrc
 
-lint-tidy:
-	@printf '%s\n' $(SOURCES) | xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) $(INCLUDES)' tidy 2>$(B)-tidy.log || \
-	  { cat $(B)-tidy.log; exit 1; }
+lint-tidy: $(B)/flags
+	@printf '%s\n' $(SOURCES) | xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) $(INCLUDES)' tidy 2>$(B)/tidy.log || \
+	  { cat $(B)/tidy.log; exit 1; }
 
 lint-warnings:
 	@$(MAKE) --no-print-directory CI=1 B=$(B)-lint all
