@@ -33,7 +33,7 @@ An empty report, which readers fill.
 static int l_report (lua_State *L) {
   lna_shared_report **shared = lna_new_object(L, LNA_REPORT, sizeof *shared, 0);
   *shared = na_malloc(sizeof **shared);
-  if (!*shared) lna_check_status(L, NA_NOMEM);
+  if (!*shared) return luaL_error(L, "not enough memory");
   **shared = (lna_shared_report){ .owners = 1 };
   return 1;
 }
