@@ -1,41 +1,218 @@
-# newsarchive: see README.md. `make demo` and `make test` install what is missing; the other targets expect it.
+# newsarchive
+#
+# `make help` lists the targets. On Debian, `make demo` and `make test` install what is missing, each alone;
+# the other targets expect it (`make deps` installs everything).
+
 .DEFAULT_GOAL := all
-B       ?= build
-LUA     ?= lua5.4
-PREFIX  ?= /usr/local
-BINDIR  ?= $(PREFIX)/bin
-LUADIR  ?= $(PREFIX)/share/lua/5.4
-LIBDIR  ?= $(PREFIX)/lib/lua/5.4
-CC      ?= gcc
-CFLAGS  ?= -O2 -g
-LIBFLAG ?= -shared
-WARNINGS = -Wall -Wextra -Wconversion -Wshadow $(if $(CI),-Werror)
+.DELETE_ON_ERROR:
+.SUFFIXES:
 
-# pkg-config where LuaRocks does not say; never -llua5.4: the interpreter brings its own.
-PACKAGES     = libcmark yaml-0.1 libutf8proc libxxhash jansson expat
-LUA_INCDIR  ?= $(patsubst -I%,%,$(filter -I%,$(shell pkg-config --cflags lua5.4)))
-DEP_CFLAGS  := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-DEP_LIBS    := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+# ---- Where things are and go ----
 
-SOURCES := $(sort $(wildcard csrc/*/*.c))
-OBJECTS := $(SOURCES:csrc/%.c=$(B)/csrc/%.o)
-MODULE  := $(B)/newsarchive/core.so
-COMPILE  = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(CFLAGS) -fPIC -fvisibility=hidden -Icsrc \
-           -isystem $(LUA_INCDIR) $(DEP_CFLAGS)
+# One folder per flavour of the build, inside the top level: `make B=build-debug CFLAGS=-O0`.
+B      ?= build
+LUA    ?= lua5.4
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LUADIR ?= $(PREFIX)/share/lua/5.4
+LIBDIR ?= $(PREFIX)/lib/lua/5.4
 
-# Flags that change rebuild everything.
-STAMP := $(B)/flags
-$(shell mkdir -p $(B); echo '$(COMPILE) $(LIBFLAG) $(LDFLAGS)' | cmp -s - $(STAMP) || echo '$(COMPILE) $(LIBFLAG) $(LDFLAGS)' > $(STAMP))
+# ---- How C is compiled: LuaRocks sets CFLAGS, LIBFLAG, LUA_INCDIR and NAME_INCDIR, NAME_LIBDIR of each library ----
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+CFLAGS   ?= -O2 -g
+LIBFLAG  ?= -shared
+WARNINGS  = -Wall -Wextra -Wconversion -Wshadow $(if $(CI),-Werror)
+
+LIBRARIES   := libcmark yaml-0.1 libutf8proc libxxhash jansson expat
+PKG_CONFIG  := pkg-config 2>/dev/null
+# Of lua5.4 the headers alone: the interpreter brings its own liblua, and a second one in the process would be fatal.
+LUA_INCDIR  ?= $(or $(patsubst -I%,%,$(shell $(PKG_CONFIG) --cflags-only-I lua5.4)),/usr/include/lua5.4)
+GIVEN_INCDIR = $(CMARK_INCDIR) $(YAML_INCDIR) $(UTF8PROC_INCDIR) $(XXHASH_INCDIR) $(JANSSON_INCDIR) $(EXPAT_INCDIR)
+GIVEN_LIBDIR = $(CMARK_LIBDIR) $(YAML_LIBDIR) $(UTF8PROC_LIBDIR) $(XXHASH_LIBDIR) $(JANSSON_LIBDIR) $(EXPAT_LIBDIR)
+INCLUDES    := -Icsrc $(addprefix -isystem ,$(LUA_INCDIR) $(filter-out /usr/include,$(sort $(GIVEN_INCDIR)))) \
+               $(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
+LIBS        := $(addprefix -L,$(sort $(GIVEN_LIBDIR))) \
+               $(or $(shell $(PKG_CONFIG) --libs $(LIBRARIES)),-lcmark -lyaml -lutf8proc -lxxhash -ljansson -lexpat)
+
+LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L
+COMPILE   = $(CC) $(LANGUAGE) $(WARNINGS) $(CFLAGS) -fPIC -fvisibility=hidden $(INCLUDES)
+LINK      = $(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS)
+
+# ---- What is built ----
+
+SOURCES   := $(sort $(wildcard csrc/*/*.c))
+HEADERS   := $(sort $(wildcard csrc/*/*.h))
+OBJECTS   := $(SOURCES:csrc/%.c=$(B)/csrc/%.o)
+LUA_FILES := $(shell find lua -type f)
+
+# `build/?.so` is a path by which Lua finds "newsarchive.core" in it; build/newsarchive is the command.
+MODULE  := $(B)/newsarchive.so
+COMMAND := $(B)/newsarchive
 
 .PHONY: all
-all: $(MODULE)
+all: $(B)/loads $(COMMAND)  ## the module and the command, build/newsarchive, straight from the tree
 
-$(B)/csrc/%.o: csrc/%.c $(STAMP)
+# Holds the flags, and changes when they do: then everything is compiled again.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COMPILE) $(LINK)' | cmp -s - $@ || echo '$(COMPILE) $(LINK)' > $@
+FORCE:
+
+$(B)/csrc/%.o: csrc/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -MMD -MP -c $< -o $@
 
 $(MODULE): $(OBJECTS)
-	@mkdir -p $(@D)
-	$(CC) $(LIBFLAG) $(LDFLAGS) -o $@ $^ $(DEP_LIBS)
+	$(LINK) -o $@ $^ $(LIBS)
 
 -include $(OBJECTS:.o=.d)
+
+# $(call wrapper,Lua folder,C module folder): a command that finds its modules wherever it is called from.
+define wrapper
+#!/bin/sh
+here=$$(dirname -- "$$(readlink -f -- "$$0")")
+LUA_PATH_5_4="$(1)/?.lua;$(1)/?/init.lua;$${LUA_PATH_5_4-$${LUA_PATH-;}}"
+LUA_CPATH_5_4="$(2)/?.so;$${LUA_CPATH_5_4-$${LUA_CPATH-;}}"
+export LUA_PATH_5_4 LUA_CPATH_5_4
+exec $(LUA) "$(1)/newsarchive/cli/main.lua" "$$@"
+endef
+export BUILD_WRAPPER   = $(call wrapper,$$here/../lua,$$here)
+export INSTALL_WRAPPER = $(call wrapper,$(LUADIR),$(LIBDIR))
+
+$(COMMAND): Makefile
+	@rm -rf $@ && mkdir -p $(@D)
+	@printenv BUILD_WRAPPER > $@ && chmod +x $@
+
+# ---- How Lua is run on a build: every command below goes through here ----
+
+SANITIZED := $(findstring -fsanitize=address,$(CFLAGS) $(LDFLAGS))
+PRELOAD    = $(if $(SANITIZED),LD_PRELOAD=$$($(CC) -print-file-name=libasan.so))
+TREE_PATHS = LUA_PATH='$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;;' LUA_CPATH='$(abspath $(B))/?.so;;'
+RUN_LUA    = env -u LUA_PATH_5_4 -u LUA_CPATH_5_4 $(TREE_PATHS) $(PRELOAD) $(LUA)
+
+# A module that compiles but cannot be loaded, or that shows more than its door, is no module.
+$(B)/loads: $(MODULE) $(LUA_FILES)
+	@$(RUN_LUA) -e 'require "newsarchive.core"'
+	@nm -D --defined-only $(MODULE) | awk '$$3 !~ /^(_init|_fini)$$/ { print $$3 }' | \
+	  grep -vx luaopen_newsarchive_core && { echo '$(MODULE): exports more than luaopen_newsarchive_core'; exit 1; } || :
+	@touch $@
+
+# ---- What Debian packages are needed, and for what ----
+
+RUNTIME_DEBS := lua5.4 lua-luv lua-argparse
+BUILD_DEBS   := gcc libc6-dev make pkg-config liblua5.4-dev libcmark-dev libyaml-dev libutf8proc-dev libxxhash-dev \
+                libjansson-dev libexpat1-dev
+TEST_DEBS    := lua-busted
+LINT_DEBS    := lua-check cppcheck clang-tidy clang-format
+DEEP_DEBS    := dpkg-dev
+DOCS_DEBS    := lua-ldoc
+ROCK_DEBS    := luarocks
+DEBS         ?= $(RUNTIME_DEBS) $(BUILD_DEBS) $(TEST_DEBS) $(LINT_DEBS) $(DEEP_DEBS) $(DOCS_DEBS) $(ROCK_DEBS)
+
+# Another run of apt may hold the lock: wait for it.
+APT := $(if $(filter-out 0,$(shell id -u)),sudo) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300
+
+.PHONY: deps
+deps:  ## install the Debian packages that are missing (DEBS='...' for some of them)
+	@command -v dpkg-query >/dev/null || { echo 'Not a Debian system; what is needed: $(DEBS)'; exit 0; }; \
+	installed=$$(dpkg-query -W -f '$${Package} $${db:Status-Status}\n' $(DEBS) 2>/dev/null | sed -n 's/ installed$$//p'); \
+	missing=$$(printf '%s\n' $(DEBS) | grep -vxF "$$installed" | tr '\n' ' '); \
+	[ -n "$$missing" ] || exit 0; \
+	echo "Installing $$missing"; \
+	$(APT) update -q && $(APT) install -q -y --no-install-recommends $$missing
+
+# ---- Use ----
+
+DEMO := $(B)/spaceflight
+
+.PHONY: demo publish-demo
+demo:  ## install what is missing, build, publish the example archive
+	@$(MAKE) --no-print-directory deps DEBS='$(RUNTIME_DEBS) $(BUILD_DEBS)'
+	@$(MAKE) --no-print-directory publish-demo
+
+publish-demo: all
+	$(COMMAND) build examples/spaceflight --output $(DEMO)
+	@echo 'Published. Open $(CURDIR)/$(DEMO)/index.html'
+
+.PHONY: install install-module install-command uninstall
+install: install-module install-command  ## into PREFIX (/usr/local), below DESTDIR
+
+install-module: $(MODULE)
+	install -d '$(DESTDIR)$(LIBDIR)/newsarchive'
+	install -m 755 $(MODULE) '$(DESTDIR)$(LIBDIR)/newsarchive/core.so'
+	cd lua && find newsarchive -type f -exec install -D -m 644 {} '$(abspath $(DESTDIR)$(LUADIR))/{}' \;
+
+install-command:
+	install -d '$(DESTDIR)$(BINDIR)'
+	printenv INSTALL_WRAPPER > '$(DESTDIR)$(BINDIR)/newsarchive'
+	chmod 755 '$(DESTDIR)$(BINDIR)/newsarchive'
+
+uninstall:  ## from the same PREFIX and DESTDIR
+	rm -rf '$(DESTDIR)$(LIBDIR)/newsarchive' '$(DESTDIR)$(LUADIR)/newsarchive' '$(DESTDIR)$(BINDIR)/newsarchive'
+
+.PHONY: clean
+clean:  ## remove every build
+	rm -rf build build-*
+
+# ---- Checks ----
+
+# A folder of specs or some files: `make test SPECS=spec/base_json_spec.lua`.
+SPECS  ?= spec
+BUSTED  = $(RUN_LUA) /usr/bin/busted --ignore-lua -o spec/support/handler.lua
+
+.PHONY: test specs
+test:  ## install what is missing, build, run every spec
+	@$(MAKE) --no-print-directory deps DEBS='$(RUNTIME_DEBS) $(BUILD_DEBS) $(TEST_DEBS)'
+	@$(MAKE) --no-print-directory specs
+
+specs: all
+	@$(BUSTED) $(SPECS)
+
+C_FILES := $(SOURCES) $(HEADERS) $(sort $(wildcard spec/*/*.c))
+
+.PHONY: lint lint-lua lint-format lint-rooms lint-cppcheck lint-tidy lint-warnings
+lint: lint-lua lint-format lint-rooms lint-cppcheck lint-tidy lint-warnings  ## everything that reads code without running it
+
+lint-lua:
+	luacheck --quiet --no-color .
+
+lint-format:
+	@clang-format --dry-run -Werror $(C_FILES)
+
+# The core must not know of Lua.
+lint-rooms:
+	@! grep -nE '# *include *[<"](lua|lauxlib|lualib|lua/.*)\.h' $(filter-out csrc/lua/%,$(SOURCES) $(HEADERS))
+
+lint-cppcheck:
+	cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	  --suppress=missingIncludeSystem -Icsrc csrc
+
+lint-tidy: $(B)/flags
+	@printf '%s\n' $(SOURCES) | xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) $(INCLUDES)' tidy 2>$(B)/tidy.log || \
+	  { cat $(B)/tidy.log; exit 1; }
+
+lint-warnings:
+	@$(MAKE) --no-print-directory CI=1 B=$(B)-lint all
+
+.PHONY: format
+format:  ## lay the C files out as .clang-format has it
+	clang-format -i $(C_FILES)
+
+# Benchmarks and fuzzers are rules beside what they measure: each file adds its targets to BENCHES or FUZZERS.
+include spec/support/deep.mk
+-include $(sort $(wildcard spec/bench/*.mk spec/fuzz/*.mk))
+
+.PHONY: bench fuzz
+bench: $(BENCHES)  ## every benchmark, as ratios to the bare libraries
+fuzz: $(FUZZERS)  ## every fuzzer, for FUZZ_SECONDS each
+
+.PHONY: docs
+docs:  ## the reference, build/docs/index.html
+	$(LUA) /usr/bin/ldoc --fatalwarnings --quiet .
+
+.PHONY: help
+help:
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -25,7 +25,7 @@ na_status na_postings_alloc (na_postings *postings, size_t count, size_t items) 
 }
 
 na_status na_postings_transpose (na_postings *out, const na_postings *in, size_t columns) {
-  size_t total = in->starts ? in->starts[in->count] : 0;
+  size_t total = in->count ? in->starts[in->count] : 0;
   NA_TRY(na_postings_alloc(out, columns, total));
   memset(out->starts, 0, (columns + 1) * sizeof *out->starts);
   for (size_t k = 0; k < total; k++) out->starts[in->items[k] + 1]++;

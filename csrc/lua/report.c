@@ -33,7 +33,7 @@ An empty report, which readers fill.
 static int l_report (lua_State *L) {
   lna_shared_report **shared = lna_new_object(L, LNA_REPORT, sizeof *shared, 0);
   *shared = na_malloc(sizeof **shared);
-  if (!*shared) lna_check_status(L, NA_NOMEM);
+  if (!*shared) return luaL_error(L, "not enough memory");
   **shared = (lna_shared_report){ .owners = 1 };
   return 1;
 }
@@ -78,7 +78,7 @@ static int l_add (lua_State *L) {
   luaL_argcheck(L, na_story_day(&story) != NA_DAY_NONE, 2, "field 'date': ISO 8601 date expected");
   na_strings_sort_unique(&story.context);
   na_story *place = na_report_story(report);
-  if (!place) lna_check_status(L, NA_NOMEM);
+  if (!place) return luaL_error(L, "not enough memory");
   *place = story;
   report->items++;
   lua_settop(L, 1);
