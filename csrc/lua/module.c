@@ -14,5 +14,6 @@ int luaopen_newsarchive_core (lua_State *L) {
   lua_setfield(L, -2, "null");
   lna_open_text(L);
   lna_open_report(L);
+  lna_open_yaml(L);
   return 1;
 }
