@@ -15,6 +15,7 @@
 /* Each puts its functions into the table on top of the stack and makes its metatables. */
 void lna_open_text (lua_State *L);
 void lna_open_report (lua_State *L);
+void lna_open_yaml (lua_State *L);
 void lna_open_archive (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */

@@ -15,5 +15,6 @@ int luaopen_newsarchive_core (lua_State *L) {
   lna_open_text(L);
   lna_open_report(L);
   lna_open_archive(L);
+  lna_open_yaml(L);
   return 1;
 }
