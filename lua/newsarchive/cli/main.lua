@@ -1,2 +1,2 @@
---- The command `newsarchive`: hands the arguments to `newsarchive.cli` and gives its status back to the shell.
-os.exit(require("newsarchive.cli").main(arg))
+-- What the installed command and build/newsarchive start: lua5.4 main.lua COMMAND ...
+os.exit(require("newsarchive.cli").run(arg), true)

@@ -1,0 +1,58 @@
+--- `newsarchive build`: publishes a site.
+-- @module newsarchive.cli.build
+local build = {}
+
+build.summary = "Read DIR/site.lua and publish the site."
+
+function build.configure(command)
+  command:argument("dir", "The site's folder."):args("?"):default(".")
+  command:option("-o --output", "Where to publish; DIR/_site otherwise."):argname("<dir>")
+  command:flag("--full", "Write every file again, whether it changed or not.")
+  command:flag("--drafts", "Publish drafts too.")
+  command:flag("--future", "Publish stories with a date to come too.")
+  command:flag("--check", "Make every page but write nothing: shows the problems only.")
+  command:flag("--json", "Print the result as one JSON object on stdout.")
+  command:epilog [[
+Only what changed is written. Files of an earlier build that no longer belong are removed; other files in the output
+folder are left alone. Problems go to stderr as path:line:column: message.
+
+Examples:
+  newsarchive build
+  newsarchive build my-archive --output /var/www/archive
+  newsarchive build --check --drafts]]
+end
+
+local function place(problem)
+  local text = problem.path or ""
+  if problem.line then text = text .. ":" .. problem.line end
+  if problem.column then text = text .. ":" .. problem.column end
+  return text == "" and "" or text .. ": "
+end
+
+local function summary(result)
+  return ("%d stories, %d files (%d written, %d unchanged, %d removed) in %s"):format(
+    result.stories, result.files, result.written, result.unchanged, result.removed, result.output or "nowhere")
+end
+
+function build.run(arguments)
+  local cli = require "newsarchive.cli"
+  local core = require "newsarchive.core"
+  local callback, clear = require("newsarchive.cli.progress").terminal()
+  local result, message = require("newsarchive.site.build").build {
+    directory = arguments.dir,
+    output = arguments.output,
+    full = arguments.full,
+    drafts = arguments.drafts,
+    future = arguments.future,
+    check = arguments.check,
+    today = os.date("!%Y-%m-%d"), -- the one place that reads the clock
+    progress = callback,
+  }
+  clear()
+  if not result then error(message, 0) end
+  for _, problem in ipairs(result.problems) do io.stderr:write(place(problem), problem.message, "\n") end
+  if arguments.json then print(core.encode_json(result)) else io.stderr:write(summary(result), "\n") end
+  return #result.problems > 0 and cli.UNUSABLE or cli.DONE
+end
+
+return build

@@ -1,0 +1,112 @@
+--- `newsarchive new`: a site that builds.
+-- @module newsarchive.cli.new
+local new = {}
+
+new.summary = "Make a site that builds: site.lua, a story, rules, a template to change."
+
+function new.configure(command)
+  command:argument("dir", "The folder to make; it must not be there, or be empty.")
+  command:option("--title", "The title of the site."):argname("<title>"):default("The Archive")
+  command:option("--language", "The language of the site, as BCP 47 has it."):argname("<tag>"):default("en")
+  command:epilog [[
+Examples:
+  newsarchive new my-archive
+  newsarchive new archiv --title "Das Archiv" --language de
+  newsarchive build my-archive]]
+end
+
+local SITE = [[
+-- Describes the site. `newsarchive build` reads it.
+return {
+  title = %s,
+  description = "News that explains itself: every story is linked to those it shares people, places and topics with.",
+  base_url = "https://example.org/", -- where the site will live; feeds and the sitemap need it
+  language = %s,
+
+  -- Files or folders of stories. Markdown, YAML, JSON Lines and others are told apart by their names;
+  -- { path = "export.json", format = "jsonl" } says it outright.
+  sources = { "stories" },
+
+  rules = "rules.lua",                 -- corrects and adds entities and topics
+  theme = { templates = "templates" }, -- templates here take the place of the theme's own of the same name
+  -- links = "relative",               -- so that the pages open from a disk, without a server
+}
+]]
+
+local STORY = [[
+---
+title: "A new archive opens with one story"
+date: %s
+category: "Announcements"
+topics: ["This archive"]
+context: ["Archive", "First story"]
+sources:
+  - name: "Example"
+    url: "https://example.org/"
+---
+Change this file, or put others beside it. A story needs a `title` and a `date`; `context` names the people, places
+and things that it is about, and stories that share them will point to each other.
+]]
+
+local SECOND = [[
+---
+title: "A second story shares its context with the first"
+date: %s
+category: "Announcements"
+context: ["Archive", "Second story"]
+---
+Both are about the *Archive*: that is why each of them lists the other, and says so.
+]]
+
+local RULES = [[
+-- Rules correct and add entities and topics, one story at a time, before the archive is made.
+-- A rule gets the story as a table (see the data model: title, date, context, topics, sources ...) and changes it.
+return function(story)
+  -- One name for one thing:
+  --   for i, name in ipairs(story.context or {}) do
+  --     if name == "U.N." then story.context[i] = "United Nations" end
+  --   end
+  return story
+end
+]]
+
+local FOOTER = [[
+<%% -- The foot of every page. This file takes the place of the theme's own footer.etlua.
+   -- The other templates can be copied here and changed in the same way. -%%>
+<footer class="foot">
+  <p><strong><%%= site.title %%></strong> &middot; <%%= site.description or "" %%></p>
+  <p><a href="<%%= link("") %%>"><%%= words.home %%></a> &middot;
+     <a href="<%%= link("archive/") %%>"><%%= words.archive %%></a> &middot;
+     <a href="<%%= link("entities/") %%>"><%%= words.entities %%></a></p>
+</footer>
+]]
+
+local function is_empty(uv, directory)
+  local request = uv.fs_scandir(directory)
+  return not request or uv.fs_scandir_next(request) == nil
+end
+
+local function write(path, text)
+  local file <close> = assert(io.open(path, "wb"))
+  assert(file:write(text))
+end
+
+function new.run(arguments)
+  local uv = require "luv"
+  local directory = arguments.dir:gsub("(.)/+$", "%1")
+  local there = uv.fs_stat(directory)
+  if there and there.type ~= "directory" then error(directory .. " is there and is no folder", 0) end
+  if there and not is_empty(uv, directory) then error(directory .. " is not empty; nothing was changed", 0) end
+  local today = os.date("!%Y-%m-%d")
+  local folders = require "newsarchive.site.folders"
+  folders.make(directory .. "/stories")
+  folders.make(directory .. "/templates")
+  write(directory .. "/site.lua", SITE:format(("%q"):format(arguments.title), ("%q"):format(arguments.language)))
+  write(directory .. "/stories/" .. today .. "-a-new-archive.md", STORY:format(today))
+  write(directory .. "/stories/" .. today .. "-second.md", SECOND:format(today))
+  write(directory .. "/rules.lua", RULES)
+  write(directory .. "/templates/footer.etlua", FOOTER:format())
+  print(("%s is made. Next: newsarchive build %s"):format(directory, directory))
+end
+
+return new
