@@ -1,0 +1,43 @@
+--- What the commands that ask an archive have in common.
+-- @module newsarchive.cli.archives
+local archives = {}
+
+--- Adds the argument ARCHIVE and the options of relations.
+-- @tparam table command of argparse
+function archives.configure(command)
+  command:argument("archive", "An archive file, as `newsarchive index` makes it.")
+  command:option("--limit", "At most so many relations of a story."):argname("<n>"):default("10"):convert(math.tointeger)
+  command:option("--rule", "How stories are related: context, by the number of shared entities, then the newest.")
+    :argname("<name>"):default("context"):choices { "context" }
+  command:option("--display", "In order of rank, or the same stories newest first."):argname("<order>")
+    :default("rank"):choices { "rank", "date" }
+end
+
+--- Opens the archive, or ends the command with a message.
+-- @tparam table arguments as argparse gave them
+-- @treturn archive
+function archives.open(arguments)
+  local opened, message = require("newsarchive").open(arguments.archive)
+  if not opened then error(message, 0) end
+  return opened
+end
+
+--- The options of `archive:related` that the arguments ask for.
+-- @tparam table arguments as argparse gave them
+-- @treturn table
+function archives.options(arguments)
+  return { limit = arguments.limit, rule = arguments.rule, display = arguments.display }
+end
+
+--- Relations as they go into JSON.
+-- @tparam {table,...} relations of `archive:related`
+-- @treturn {table,...} `id`, `score`, `context`
+function archives.plain(relations)
+  local list = {}
+  for i, relation in ipairs(relations) do
+    list[i] = { id = relation.story.id, score = relation.score, context = relation.context }
+  end
+  return list
+end
+
+return archives

@@ -1,0 +1,38 @@
+--- `newsarchive parse`: stories as JSON Lines.
+-- @module newsarchive.cli.parse
+local parse = {}
+
+parse.summary = "Print the stories of any inputs as JSON Lines."
+
+function parse.configure(command)
+  require("newsarchive.cli.inputs").configure(command)
+  command:option("-o --output", "Write there instead of to standard output."):argname("<file>")
+  command:epilog [[
+Stories go to standard output, one JSON object a line; problems go to stderr as path:line:column: message,
+and at the end a summary that accounts for every item read.
+
+Examples:
+  newsarchive parse stories/ > stories.jsonl
+  newsarchive parse --format markdown - < story.md
+  newsarchive parse 2007-09-01.wiki | grep Tuareg]]
+end
+
+function parse.run(arguments)
+  local inputs = require "newsarchive.cli.inputs"
+  local out = io.stdout
+  if arguments.output then
+    local message
+    out, message = io.open(arguments.output, "wb")
+    if not out then error(message, 0) end
+  end
+  local counts = inputs.each(arguments, function(report)
+    local written, message = out:write(report:json_lines())
+    if not written then error("cannot write: " .. message, 0) end
+  end)
+  local closed, message = out:close()
+  if not closed then error("cannot write: " .. message, 0) end
+  io.stderr:write(inputs.summary(counts), "\n")
+  return inputs.status(counts)
+end
+
+return parse

@@ -1,0 +1,43 @@
+--- `newsarchive related`: the relations of one story.
+-- @module newsarchive.cli.related
+local related = {}
+
+related.summary = "Print the stories that are related to one, and why."
+
+function related.configure(command)
+  require("newsarchive.cli.archives").configure(command)
+  command:argument("id", "The story: its date and slug, as in its address.")
+  command:flag("--explain", "Print how the score of each relation comes about.")
+  command:flag("--json", "Print one JSON object instead of text.")
+  command:epilog [[
+Examples:
+  newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon
+  newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon --explain --limit 5]]
+end
+
+local function print_text(story, relations, explain)
+  print(story.date:sub(1, 10) .. "  " .. story.title)
+  for i, relation in ipairs(relations) do
+    print(("\n%2d. %s  %s"):format(i, relation.story.date:sub(1, 10), relation.story.title))
+    print("    " .. relation.story.id)
+    print("    Context: " .. table.concat(relation.context, ", "))
+    if explain then
+      print(("    score %d: 1 for each of %d shared entities"):format(relation.score, #relation.context))
+    end
+  end
+end
+
+function related.run(arguments)
+  local archives = require "newsarchive.cli.archives"
+  local archive = archives.open(arguments)
+  local story = archive:story(arguments.id)
+  if not story then error(("%s: no story '%s'"):format(arguments.archive, arguments.id), 0) end
+  local relations = archive:related(story, archives.options(arguments))
+  if arguments.json then
+    print(require("newsarchive.core").encode_json { id = story.id, related = archives.plain(relations) })
+  else
+    print_text(story, relations, arguments.explain)
+  end
+end
+
+return related
