@@ -11,6 +11,7 @@
 #define LNA_REPORT  "newsarchive.Report"
 #define LNA_IDS     "newsarchive.Ids"
 #define LNA_ARCHIVE "newsarchive.Archive"
+#define LNA_FOLD    "newsarchive.Fold"
 
 /* Each puts its functions into the table on top of the stack and makes its metatables. */
 void lna_open_text (lua_State *L);
