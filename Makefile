@@ -96,7 +96,7 @@ RUN_LUA    = env -u LUA_PATH_5_4 -u LUA_CPATH_5_4 $(TREE_PATHS) $(PRELOAD) $(LUA
 
 # A module that compiles but cannot be loaded, or that shows more than its door, is no module.
 $(B)/loads: $(MODULE) $(LUA_FILES)
-	@$(RUN_LUA) -e 'require "newsarchive.core"'
+	@$(RUN_LUA) -e 'require "newsarchive"'
 	@nm -D --defined-only $(MODULE) | awk '$$3 !~ /^(_init|_fini)$$/ { print $$3 }' | \
 	  grep -vx luaopen_newsarchive_core && { echo '$(MODULE): exports more than luaopen_newsarchive_core'; exit 1; } || :
 	@touch $@
@@ -162,7 +162,7 @@ clean:  ## remove every build
 
 # A folder of specs or some files: `make test SPECS=spec/base_json_spec.lua`.
 SPECS  ?= spec
-BUSTED  = $(RUN_LUA) /usr/bin/busted --ignore-lua -o spec/support/handler.lua
+BUSTED := /usr/bin/busted --ignore-lua -o spec/support/handler.lua
 
 .PHONY: test specs
 test:  ## install what is missing, build, run every spec
@@ -170,7 +170,7 @@ test:  ## install what is missing, build, run every spec
 	@$(MAKE) --no-print-directory specs
 
 specs: all
-	@$(BUSTED) $(SPECS)
+	@$(RUN_LUA) $(BUSTED) $(SPECS)
 
 C_FILES := $(SOURCES) $(HEADERS) $(sort $(wildcard spec/*/*.c))
 

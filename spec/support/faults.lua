@@ -1,0 +1,86 @@
+--- Every public function of the core once or more, on small inputs: spec/support/faults.c lets memory run out in each.
+-- A new function gets a section here; spec/support/faults_spec.lua looks whether one was forgotten.
+
+local core = require "newsarchive.core"
+
+local STORY = {
+  title = "The Second Tuareg Rebellion spreads", date = "2007-09-01", language = "en", category = "Armed conflicts",
+  topics = { "Second Tuareg Rebellion" }, context = { "Tuareg", "Malian Army" }, order = 1, draft = true,
+  sources = { { name = "Reuters", url = "http://example.org/1", dead = true }, { name = "BBC" } },
+  related = { { title = "Another", url = "/2", context = { "Tuareg" } } },
+  mentions = { { target = "Tuareg", missing = true } },
+  headlines = { { title = "Another headline", order = 2 } },
+  origin = { path = "a.md", line = 3 },
+  params = { layout = "wide", weights = { 1, 2.5, core.null, true } },
+}
+
+local LINE = core.encode_json(STORY)
+local LINES = LINE .. "\n" .. LINE:gsub("Second", "Third") .. '\n{"title": 1}\nnot JSON\n{"title":"x","date":"2007-13-01"}\n'
+
+local function filled()
+  return core.report():read("jsonl", LINES, { path = "a.jsonl", language = "en", date = "2007-09-01" })
+end
+
+local function archive()
+  return core.archive("en"):add(filled()):add(core.report():add(STORY))
+end
+
+return {
+  { "slug", function()
+    core.slug "Ünïcode titles, cut at words"
+    core.slug("中国首颗人造卫星东方红一号发射成功", "context-zh")
+    core.slug("Iran's vote", "context-en")
+  end },
+  { "escape", function()
+    core.escape "a < b & \"c\""
+    core.escape_url "https://example.org/a b?c=d&e"
+    core.escape_segment "a/b c"
+    core.nfc "Cafe\u{301}"
+    core.fingerprint "bytes"
+  end },
+  { "json", function()
+    local text = core.encode_json { a = { 1, 2.5, "x", core.null, true, {} }, b = { c = "d" } }
+    core.decode_json(text)
+  end },
+  { "report read", filled },
+  { "report add", function()
+    local report = core.report()
+    report:add(STORY):replace(1, STORY):note { path = "a.md", line = 1, column = 2, message = "odd" }
+  end },
+  { "report give", function()
+    local report = core.report():add(STORY):note { message = "odd" }
+    report:story(1)
+    report:problem(1)
+    report:counts()
+    report:json_lines()
+    tostring(report)
+    report:close()
+  end },
+  { "ids", function()
+    local ids, report = core.ids(), core.report():add(STORY):add(STORY)
+    ids:assign(report):close()
+  end },
+  { "archive", function()
+    local built = archive()
+    built:count()
+    built:story(1)
+    built:card(1)
+    built:find "2007-09-01/the-second-tuareg-rebellion-spreads"
+    built:days()
+    built:range("2007-09-01", "2007-09-02")
+    built:json_lines()
+    built:close()
+  end },
+  { "entities", function()
+    local built = archive()
+    for e = 1, built:entities() do built:entity(e) end
+    built:find_entity "Tuareg"
+    built:entity_stories(1)
+    built:story_entities(1)
+  end },
+  { "related", function()
+    local built = archive()
+    built:related(1, 10, "context", "date")
+    built:context_path(1)
+  end },
+}
