@@ -26,17 +26,17 @@ CFLAGS   ?= -O2 -g
 LIBFLAG  ?= -shared
 WARNINGS  = -Wall -Wextra -Wconversion -Wshadow $(if $(CI),-Werror)
 
-LIBRARIES   := libcmark yaml-0.1 libutf8proc libxxhash jansson expat
-PKG_CONFIG  := pkg-config 2>/dev/null
+# Debian's names of the libraries, for the linker, for pkg-config, and in capitals for what LuaRocks says.
+LIBRARIES  := cmark yaml utf8proc xxhash jansson expat stemmer
+PACKAGES   := libcmark yaml-0.1 libutf8proc libxxhash jansson expat
+GIVEN      := $(shell echo $(LIBRARIES) | tr a-z A-Z)
+INCDIRS    := $(filter-out /usr/include,$(sort $(foreach library,$(GIVEN),$($(library)_INCDIR))))
+LIBDIRS    := $(sort $(foreach library,$(GIVEN),$($(library)_LIBDIR)))
+PKG_CONFIG := pkg-config 2>/dev/null
 # Of lua5.4 the headers alone: the interpreter brings its own liblua, and a second one in the process would be fatal.
-LUA_INCDIR  ?= $(or $(patsubst -I%,%,$(shell $(PKG_CONFIG) --cflags-only-I lua5.4)),/usr/include/lua5.4)
-GIVEN_INCDIR = $(CMARK_INCDIR) $(YAML_INCDIR) $(UTF8PROC_INCDIR) $(XXHASH_INCDIR) $(JANSSON_INCDIR) $(EXPAT_INCDIR) $(STEMMER_INCDIR)
-GIVEN_LIBDIR = $(CMARK_LIBDIR) $(YAML_LIBDIR) $(UTF8PROC_LIBDIR) $(XXHASH_LIBDIR) $(JANSSON_LIBDIR) $(EXPAT_LIBDIR) $(STEMMER_LIBDIR)
-INCLUDES    := -Icsrc $(addprefix -isystem ,$(LUA_INCDIR) $(filter-out /usr/include,$(sort $(GIVEN_INCDIR)))) \
-               $(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
-LIBS        := $(addprefix -L,$(sort $(GIVEN_LIBDIR))) \
-               $(or $(shell $(PKG_CONFIG) --libs $(LIBRARIES)),-lcmark -lyaml -lutf8proc -lxxhash -ljansson -lexpat) \
-               -lstemmer
+LUA_INCDIR ?= $(or $(patsubst -I%,%,$(shell $(PKG_CONFIG) --cflags-only-I lua5.4)),/usr/include/lua5.4)
+INCLUDES   := -Icsrc $(addprefix -isystem ,$(LUA_INCDIR) $(INCDIRS)) $(shell $(PKG_CONFIG) --cflags-only-I $(PACKAGES))
+LIBS       := $(addprefix -L,$(LIBDIRS)) $(shell $(PKG_CONFIG) --libs-only-L $(PACKAGES)) $(addprefix -l,$(LIBRARIES))
 
 LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L
 COMPILE   = $(CC) $(LANGUAGE) $(WARNINGS) $(CFLAGS) -fPIC -fvisibility=hidden $(INCLUDES)

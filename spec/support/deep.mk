@@ -32,7 +32,7 @@ check-faults: $(B)-faults/faults $(B)-faults/base_test
 	@$(SANITIZERS) $(B)-faults/base_test
 	@for mode in core libraries lua; do $(SANITIZERS) $(B)-faults/faults $$mode spec/support/faults.lua || exit 1; done
 
-STATIC_LIBS    = $(addprefix -l:lib,$(addsuffix .a,lua5.4 cmark yaml utf8proc xxhash jansson expat))
+STATIC_LIBS    = $(addprefix -l:lib,$(addsuffix .a,lua5.4 $(LIBRARIES)))
 WRAPPED        = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 FAULTS_COMPILE = $(CC) $(LANGUAGE) $(WARNINGS) -O1 -g $(SANITIZE) -DNA_FAULTS $(INCLUDES)
 
