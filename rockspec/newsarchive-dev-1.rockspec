@@ -2,7 +2,7 @@ rockspec_format = "3.0"
 package = "newsarchive"
 version = "dev-1"
 source = {
-  url = "git+file://.",
+  url = "git+file://.", -- `luarocks make` in a checkout
 }
 description = {
   summary = "Dated stories become a linked, static, permanent archive",
@@ -30,10 +30,8 @@ external_dependencies = {
 }
 build = {
   type = "make",
-  build_variables = {
-    CFLAGS = "$(CFLAGS)",
-    LIBFLAG = "$(LIBFLAG)",
-    LUA = "$(LUA)",
+  variables = {
+    CFLAGS = "$(CFLAGS)", LIBFLAG = "$(LIBFLAG)", LUA = "$(LUA)", LUA_INCDIR = "$(LUA_INCDIR)",
     CMARK_INCDIR = "$(CMARK_INCDIR)", CMARK_LIBDIR = "$(CMARK_LIBDIR)",
     YAML_INCDIR = "$(YAML_INCDIR)", YAML_LIBDIR = "$(YAML_LIBDIR)",
     UTF8PROC_INCDIR = "$(UTF8PROC_INCDIR)", UTF8PROC_LIBDIR = "$(UTF8PROC_LIBDIR)",
@@ -41,14 +39,9 @@ build = {
     JANSSON_INCDIR = "$(JANSSON_INCDIR)", JANSSON_LIBDIR = "$(JANSSON_LIBDIR)",
     EXPAT_INCDIR = "$(EXPAT_INCDIR)", EXPAT_LIBDIR = "$(EXPAT_LIBDIR)",
     STEMMER_INCDIR = "$(STEMMER_INCDIR)", STEMMER_LIBDIR = "$(STEMMER_LIBDIR)",
-    LUA_INCDIR = "$(LUA_INCDIR)",
   },
   install_target = "install-module",
-  install_variables = {
-    LUA = "$(LUA)",
-    LUADIR = "$(LUADIR)",
-    LIBDIR = "$(LIBDIR)",
-  },
+  install_variables = { LUADIR = "$(LUADIR)", LIBDIR = "$(LIBDIR)" },
   install = {
     bin = { newsarchive = "lua/newsarchive/cli/main.lua" },
   },
