@@ -1,5 +1,8 @@
 #include "parse/citation.h"
 
+#define SENTENCE_WORDS 10 /* a text that long is a sentence, not the name of an article */
+#define NOTE_WORDS_MAX 4  /* of a remark behind a source: "registration required" */
+
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 /* Behind a sentence that lacks its full stop, these tell a publication from a remark. Whole words, case as written. */
@@ -182,7 +185,7 @@ static bool may_be_name (na_slice label) {
   enum { WORDS_MAX = 9 };
   if (!label.size || count_words(label) > WORDS_MAX || is_time(label)) return false;
   char first = label.data[0], last = label.data[label.size - 1];
-  if (last == '.' && count_words(label) > 4) return false; /* a sentence */
+  if (last == '.' && count_words(label) > 6) return false; /* a sentence */
   if (is_upper(first) || (first & 0x80) || na_is_digit(first)) return true;
   if (!is_lower(first)) return false;
   for (size_t i = 1; i < label.size; i++)
@@ -231,7 +234,7 @@ static na_slice trim_separators (na_slice text, bool *stop) {
   *stop = false;
   while (text.size) {
     char c = text.data[text.size - 1];
-    if (!na_is_space(c) && !is_any_of(c, ",;.&")) break;
+    if (!na_is_space(c) && !is_any_of(c, ",;.&-")) break;
     *stop |= c == '.';
     text.size--;
   }
@@ -283,7 +286,8 @@ static tail_kind kind_of (const cited *tail) {
   if (tail->is_url) return TAIL_SOURCE;
   if (language_note(tail->label).data || is_dead_note(tail->label)) return TAIL_NOTE;
   if (may_be_name(tail->label)) return TAIL_SOURCE;
-  return is_one_of(tail->label, remark_words, COUNT(remark_words)) ? TAIL_NOTE : TAIL_TEXT;
+  bool lower = tail->label.size && is_lower(tail->label.data[0]);
+  return lower && count_words(tail->label) <= NOTE_WORDS_MAX ? TAIL_NOTE : TAIL_TEXT;
 }
 
 /*
@@ -294,10 +298,12 @@ static size_t count_cited (na_slice text, const cited *tails, size_t count) {
   if (!count) return 0;
   for (size_t i = count; i-- > 0;) {
     na_slice before = na_slice_trim(na_slice_part(text, 0, tails[i].start));
-    while (before.size && is_any_of(before.data[before.size - 1], ",;")) before.size--;
+    while (before.size && is_any_of(before.data[before.size - 1], ",;- ")) before.size--;
     if (is_sentence_end(before) || tails[i].is_url) return i + 1;
   }
-  if (is_acronym_of(tails[count - 1].label, na_slice_part(text, 0, tails[count - 1].start))) count--;
+  na_slice before = na_slice_part(text, 0, tails[count - 1].start);
+  if (is_acronym_of(tails[count - 1].label, before)) count--;
+  if (!tails[0].stop_follows && count_words(before) >= SENTENCE_WORDS) return count;
   for (size_t i = 0; i < count; i++)
     if (looks_like_publication(tails[i].label)) return count;
   return 0;
@@ -352,7 +358,7 @@ static na_status add_tail (na_arena *arena, na_records *sources, const cited *ta
 /* The text before the first source, with the full stop that stood behind the last. */
 static na_status end_sentence (na_arena *arena, na_slice text, bool stop_follows, na_slice *sentence) {
   *sentence = na_slice_trim(text);
-  while (sentence->size && is_any_of(sentence->data[sentence->size - 1], ",;&"))
+  while (sentence->size && is_any_of(sentence->data[sentence->size - 1], ",;&-"))
     *sentence = na_slice_trim(na_slice_part(*sentence, 0, sentence->size - 1));
   if (!stop_follows || !sentence->size || is_sentence_end(*sentence)) return NA_OK;
   char *room = na_arena_alloc(arena, sentence->size + 1);
@@ -372,6 +378,7 @@ na_status na_citation_split (na_arena *arena, na_slice text, na_slice *sentence,
     rest.size = tails[count].start;
   }
   count = count_cited(text, tails, count);
+  while (count && kind_of(&tails[count - 1]) == TAIL_NOTE) count--;
   for (size_t i = 0; i < count; i++) named += kind_of(&tails[i]) == TAIL_SOURCE;
   *sentence = text;
   if (!named) return NA_OK;

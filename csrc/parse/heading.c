@@ -6,21 +6,29 @@
 #define LIST_WORDS_MAX    40 /* of several headings with commas between them */
 #define HEADING_BYTES_MAX 400
 #define LEAD_WORDS_MAX    9
-#define STEM_BYTES        5 /* of a name: "Syria" and "Syrian", "Israel" and "Israeli" */
+#define SHORT_LEAD_WORDS \
+  5                  /* up to here a lead may go on in lower case: "Iraq War: at least 135 people ..." */
+#define STEM_BYTES 5 /* of a name: "Syria" and "Syrian", "Israel" and "Israeli" */
 
 /* Verbs that no article is named with in lower case. */
 static const char *const verbs[] = {
-  "accuses",  "adds",     "affect",    "agrees",   "announce", "announced", "announces", "approves",
-  "are",      "arrives",  "beat",      "beats",    "became",   "becomes",   "began",     "begin",
-  "begins",   "called",   "can",       "closes",   "confirms", "continue",  "continues", "could",
-  "declares", "defeat",   "defeated",  "defeats",  "denies",   "die",       "died",      "dies",
-  "does",     "ended",    "enters",    "gives",    "goes",     "had",       "has",       "have",
-  "hits",     "includes", "is",        "kills",    "leaves",   "makes",     "may",       "might",
-  "occurs",   "opens",    "publishes", "reached",  "reaches",  "rejects",   "released",  "releases",
-  "remain",   "remains",  "reported",  "resigned", "resigns",  "returns",   "said",      "say",
-  "saying",   "says",     "should",    "signs",    "started",  "starts",    "states",    "suffers",
-  "takes",    "tells",    "told",      "warns",    "was",      "were",      "will",      "wins",
-  "won",      "would",    "wrote",
+  "accepts",   "accuses",   "acknowledges", "adds",       "adopts",    "affect",      "agrees",   "airs",
+  "announce",  "announced", "announces",    "appoints",   "approves",  "are",         "arrives",  "beat",
+  "beats",     "became",    "become",       "becomes",    "began",     "begin",       "begins",   "called",
+  "calls",     "can",       "catches",      "celebrates", "closes",    "completes",   "confirms", "continue",
+  "continues", "could",     "cut",          "debuts",     "declares",  "defeat",      "defeated", "defeats",
+  "denies",    "die",       "died",         "dies",       "does",      "drops",       "elects",   "ended",
+  "enters",    "explodes",  "faces",        "fails",      "gets",      "gives",       "goes",     "had",
+  "has",       "have",      "hits",         "holds",      "includes",  "introduces",  "is",       "joins",
+  "kills",     "leaves",    "loses",        "makes",      "marries",   "may",         "met",      "might",
+  "occurs",    "opens",     "passes",       "pleads",     "premieres", "presents",    "proposes", "publishes",
+  "reached",   "reaches",   "receives",     "refuses",    "rejects",   "released",    "releases", "remain",
+  "remains",   "reported",  "resigned",     "resigns",    "retires",   "returns",     "reveals",  "said",
+  "say",       "saying",    "says",         "seeks",      "sells",     "sends",       "sets",     "should",
+  "signs",     "sinks",     "started",      "starts",     "steps",     "strengthens", "suffers",  "take",
+  "takes",     "tells",     "threatens",    "told",       "turns",     "urges",       "vows",     "warns",
+  "was",       "were",      "will",         "win",        "wins",      "withdraws",   "won",      "would",
+  "wrote",
 };
 
 /* With a full stop at the end that ends no sentence. */
@@ -137,6 +145,14 @@ static bool begins_sentence (na_slice text) {
   return text.size && (is_upper(text.data[0]) || na_is_digit(text.data[0]) || (text.data[0] & 0x80));
 }
 
+/* "The talks in Geneva: both sides ...": names of topics seldom begin with an article or a number in words. */
+static bool begins_clause (na_slice text) {
+  static const char *const openings[] = { "A",  "An",      "At",  "Five",  "Four", "In",
+                                          "On", "Several", "The", "Three", "Two" };
+  size_t at = 0;
+  return is_one_of(next_word(text, &at), openings, COUNT(openings));
+}
+
 na_slice na_heading_lead (na_slice sentence) {
   size_t colon = na_slice_find(sentence, ':', 0);
   if (colon == 0 || colon + 2 >= sentence.size || sentence.data[colon + 1] != ' ') return NA_NONE;
@@ -146,9 +162,8 @@ na_slice na_heading_lead (na_slice sentence) {
   if (memchr(topic.data, '"', topic.size)) return NA_NONE;
   size_t words = count_name_words(topic);
   if (words == 0 || words > LEAD_WORDS_MAX) return NA_NONE;
-  bool dated = na_is_digit(topic.data[0]); /* "2006 Kodori crisis: both ...": a clause seldom begins so */
   na_slice rest = na_slice_trim(na_slice_part(sentence, colon + 1, sentence.size));
-  return begins_sentence(rest) || (dated && words < LEAD_WORDS_MAX / 2) ? topic : NA_NONE;
+  return begins_sentence(rest) || (words <= SHORT_LEAD_WORDS && !begins_clause(topic)) ? topic : NA_NONE;
 }
 
 /* Is there a word in `text` that begins with `stem`? */
