@@ -192,9 +192,9 @@ static int l_problem (lua_State *L) {
 }
 
 /***
-What was counted: every item of the input once, items = stories + headings + media + rejected.
+What was counted: every item of the input once, items = stories - events + headings + media + rejected.
 @function Report:counts
-@treturn table `files`, `items`, `stories`, `headings`, `media`, `rejected`, `problems`, `sources`, `relations`
+@treturn table `files`, `items`, `stories`, `headings`, `media`, `rejected`, `events`, `problems`, `sources`, `relations`
 */
 static int l_counts (lua_State *L) {
   const na_report *report = check_report(L, 1);
@@ -213,6 +213,7 @@ static int l_counts (lua_State *L) {
     { "headings", report->headings },
     { "media", report->media },
     { "rejected", report->rejected },
+    { "events", report->events },
     { "problems", report->problem_count },
     { "sources", sources },
     { "relations", relations },

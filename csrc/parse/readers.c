@@ -1,11 +1,13 @@
 #include "parse/readers.h"
 
+#include "parse/dayfile.h"
 #include "parse/json.h"
 
 static const struct {
   const char *name;
   na_reader *reader;
 } readers[] = {
+  { "dayfile", na_read_dayfile },
   { "jsonl", na_read_jsonl },
 };
 
