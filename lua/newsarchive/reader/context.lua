@@ -35,7 +35,7 @@ end
 local function own_record(story, records)
   local best, best_score = nil, -1
   for _, record in ipairs(records) do
-    local score = (record.title == story.title and 2 or 0) + (record.topic == (story.topics or {})[1] and 1 or 0)
+    local score = (record.title == story.title and 2 or 0) + (record.topic == ((story.topics or {})[1] or "") and 1 or 0)
     if score > best_score then best, best_score = record, score end
   end
   return best
