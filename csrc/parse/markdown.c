@@ -190,12 +190,36 @@ static size_t line_start (na_slice text, int line) {
   return at;
 }
 
+/* "===" or "---". */
+static bool is_underline (na_slice line) {
+  line = na_slice_trim(line);
+  for (size_t i = 0; i < line.size; i++)
+    if (line.data[i] != line.data[0] || (line.data[0] != '=' && line.data[0] != '-')) return false;
+  return line.size > 0;
+}
+
+/*
+** The byte where the line after a heading begins. A heading of one line has its mark in front; any other is underlined,
+** and of these libcmark gives an end that is one line too far, so the underline is looked for.
+*/
+static size_t heading_end (na_slice text, cmark_node *heading) {
+  int line = cmark_node_get_start_line(heading);
+  size_t next = line_start(text, line + 1);
+  if (cmark_node_get_end_line(heading) == line) return next;
+  for (bool underlined = false; !underlined && next < text.size;) {
+    size_t start = next, size = line_start(na_slice_part(text, start, text.size), 2);
+    underlined = is_underline(na_slice_part(text, start, start + size));
+    next = start + size;
+  }
+  return next;
+}
+
 static na_status heading_work (const job *self, cmark_node *document) {
   cmark_node *node = cmark_node_first_child(document);
   while (node && cmark_node_get_type(node) != CMARK_NODE_HEADING) node = cmark_node_next(node);
   if (!node) return NA_OK;
   *self->from = line_start(self->text, cmark_node_get_start_line(node));
-  *self->to = line_start(self->text, cmark_node_get_end_line(node) + 1);
+  *self->to = heading_end(self->text, node);
   return append_words(self->out, node);
 }
 
