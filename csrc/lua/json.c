@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lua/lna.h"
+#include "parse/json.h"
 #include "text/utf8.h"
 
 #define DEPTH_MAX 200 /* of nested tables: far beyond any real document, far below the C stack */
@@ -158,7 +159,8 @@ void lna_append_json (lua_State *L, int index, na_buffer *out) {
   attach_value(L, *box, NULL, 0);
   lua_pop(L, 1);
   if (json_dump_callback(json_array_get(*box, 0), append_bytes, out,
-                         JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY))
+                         JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY |
+                             JSON_REAL_PRECISION(NA_JSON_REAL_DIGITS)))
     lna_check_status(L, NA_NOMEM);
   lua_pop(L, 1);
 }

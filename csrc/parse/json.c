@@ -72,7 +72,8 @@ na_status na_json_append (na_buffer *out, const na_shape *shape, const void *rec
   json_t *object = record_out(shape, record);
   if (!object) return NA_NOMEM;
   size_t before = out->size;
-  int failed = json_dump_callback(object, append_bytes, out, JSON_COMPACT);
+  int failed =
+      json_dump_callback(object, append_bytes, out, JSON_COMPACT | JSON_REAL_PRECISION(NA_JSON_REAL_DIGITS));
   json_decref(object);
   if (!failed) return NA_OK;
   out->size = before;
@@ -111,7 +112,9 @@ static na_status strings_in (line_reader *reader, const na_field *field, na_stri
 static na_status json_in (line_reader *reader, na_slice *text, const json_t *value) {
   na_buffer out = { 0 };
   na_status status = NA_NOMEM;
-  if (!json_dump_callback(value, append_bytes, &out, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY))
+  if (!json_dump_callback(value, append_bytes, &out,
+                          JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY |
+                              JSON_REAL_PRECISION(NA_JSON_REAL_DIGITS)))
     status = na_arena_copy(&reader->report->arena, na_buffer_slice(&out), text);
   na_buffer_free(&out);
   return status;

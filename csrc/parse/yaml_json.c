@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define REAL_DIGITS 15 /* every decimal number of so many digits comes back as it was written */
+#include "parse/json.h"
 
 /* ---- from JSON ---- */
 
@@ -30,7 +30,7 @@ static na_status number (na_arena *arena, const json_t *value, na_yaml_node **no
   if (json_is_integer(value))
     snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
   else
-    snprintf(digits, sizeof digits, "%.*g", REAL_DIGITS, json_real_value(value));
+    snprintf(digits, sizeof digits, "%.*g", NA_JSON_REAL_DIGITS, json_real_value(value));
   return scalar(arena, na_slice_z(digits), true, node);
 }
 
@@ -167,7 +167,7 @@ na_status na_yaml_append_json (na_buffer *out, const na_yaml_node *map, const bo
   json_t *object = map_out(map, left_out);
   if (!object) return NA_NOMEM;
   int failed = json_dump_callback(object, append_bytes, out,
-                                  JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(REAL_DIGITS));
+                                  JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(NA_JSON_REAL_DIGITS));
   json_decref(object);
   return failed ? NA_NOMEM : NA_OK;
 }
