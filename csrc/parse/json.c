@@ -76,6 +76,7 @@ static int append_bytes (const char *bytes, size_t size, void *context) {
 na_status na_json_dump (na_buffer *out, const json_t *value, size_t flags) {
   dump d = { .out = out };
   size_t before = out->size;
+  flags |= JSON_REAL_PRECISION(NA_JSON_REAL_DIGITS);
   if (json_dump_callback(value, append_bytes, &d, flags) && d.status == NA_OK) d.status = NA_NOMEM;
   if (d.status != NA_OK) out->size = before;
   return d.status;

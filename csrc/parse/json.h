@@ -10,6 +10,9 @@
 /* Bytes of one line of JSON Lines; a longer one is a problem, not a story. */
 #define NA_JSON_LINE_BYTES ((size_t)16 << 20)
 
+/* Digits of numbers that are not whole: every decimal number of so many digits comes back as it was written. */
+#define NA_JSON_REAL_DIGITS 15
+
 /* Appends `record` as one JSON object: keys sorted, absent fields left out, no blanks, UTF-8, no line end. Fails only
 ** for want of memory; a text that is not UTF-8 goes out with U+FFFD for what is not. */
 na_status na_json_append (na_buffer *out, const na_shape *shape, const void *record);

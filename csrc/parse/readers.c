@@ -1,5 +1,7 @@
 #include "parse/readers.h"
 
+#include "parse/article.h"
+#include "parse/context.h"
 #include "parse/dayfile.h"
 #include "parse/json.h"
 
@@ -7,8 +9,10 @@ static const struct {
   const char *name;
   na_reader *reader;
 } readers[] = {
+  { "context", na_read_context },
   { "dayfile", na_read_dayfile },
   { "jsonl", na_read_jsonl },
+  { "markdown", na_read_markdown },
 };
 
 #define COUNT (sizeof readers / sizeof *readers)
