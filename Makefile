@@ -30,12 +30,13 @@ LIBRARIES   := libcmark yaml-0.1 libutf8proc libxxhash jansson expat
 PKG_CONFIG  := pkg-config 2>/dev/null
 # Of lua5.4 the headers alone: the interpreter brings its own liblua, and a second one in the process would be fatal.
 LUA_INCDIR  ?= $(or $(patsubst -I%,%,$(shell $(PKG_CONFIG) --cflags-only-I lua5.4)),/usr/include/lua5.4)
-GIVEN_INCDIR = $(CMARK_INCDIR) $(YAML_INCDIR) $(UTF8PROC_INCDIR) $(XXHASH_INCDIR) $(JANSSON_INCDIR) $(EXPAT_INCDIR)
-GIVEN_LIBDIR = $(CMARK_LIBDIR) $(YAML_LIBDIR) $(UTF8PROC_LIBDIR) $(XXHASH_LIBDIR) $(JANSSON_LIBDIR) $(EXPAT_LIBDIR)
+GIVEN_INCDIR = $(CMARK_INCDIR) $(YAML_INCDIR) $(UTF8PROC_INCDIR) $(XXHASH_INCDIR) $(JANSSON_INCDIR) $(EXPAT_INCDIR) $(STEMMER_INCDIR)
+GIVEN_LIBDIR = $(CMARK_LIBDIR) $(YAML_LIBDIR) $(UTF8PROC_LIBDIR) $(XXHASH_LIBDIR) $(JANSSON_LIBDIR) $(EXPAT_LIBDIR) $(STEMMER_LIBDIR)
 INCLUDES    := -Icsrc $(addprefix -isystem ,$(LUA_INCDIR) $(filter-out /usr/include,$(sort $(GIVEN_INCDIR)))) \
                $(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
 LIBS        := $(addprefix -L,$(sort $(GIVEN_LIBDIR))) \
-               $(or $(shell $(PKG_CONFIG) --libs $(LIBRARIES)),-lcmark -lyaml -lutf8proc -lxxhash -ljansson -lexpat)
+               $(or $(shell $(PKG_CONFIG) --libs $(LIBRARIES)),-lcmark -lyaml -lutf8proc -lxxhash -ljansson -lexpat) \
+               -lstemmer
 
 LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L
 COMPILE   = $(CC) $(LANGUAGE) $(WARNINGS) $(CFLAGS) -fPIC -fvisibility=hidden $(INCLUDES)
@@ -104,7 +105,7 @@ $(B)/loads: $(MODULE) $(LUA_FILES)
 
 RUNTIME_DEBS := lua5.4 lua-luv lua-argparse
 BUILD_DEBS   := gcc libc6-dev make pkg-config liblua5.4-dev libcmark-dev libyaml-dev libutf8proc-dev libxxhash-dev \
-                libjansson-dev libexpat1-dev
+                libjansson-dev libexpat1-dev libstemmer-dev
 TEST_DEBS    := lua-busted
 LINT_DEBS    := lua-check cppcheck clang-tidy clang-format
 DEEP_DEBS    := dpkg-dev

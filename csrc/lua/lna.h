@@ -11,11 +11,13 @@
 #define LNA_REPORT  "newsarchive.Report"
 #define LNA_IDS     "newsarchive.Ids"
 #define LNA_ARCHIVE "newsarchive.Archive"
+#define LNA_FOLD    "newsarchive.Fold"
 
 /* Each puts its functions into the table on top of the stack and makes its metatables. */
 void lna_open_text (lua_State *L);
 void lna_open_report (lua_State *L);
 void lna_open_yaml (lua_State *L);
+void lna_open_markdown (lua_State *L);
 void lna_open_archive (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
@@ -32,8 +34,9 @@ lua_Integer lna_opt_integer_field (lua_State *L, int index, const char *name, lu
 /* Raises unless every key of the table at `index` (absent is fine) is one of `names`, which ends with NULL. */
 void lna_check_options (lua_State *L, int index, const char *const *names);
 
-/* Pushes a userdata holding an empty buffer that is freed whatever happens. */
+/* Each pushes a userdata holding an empty buffer or arena that is freed whatever happens. */
 na_buffer *lna_scratch (lua_State *L);
+na_arena *lna_scratch_arena (lua_State *L);
 
 /* Pushes the buffer's content as a string and gives 1. */
 int lna_push_buffer (lua_State *L, const na_buffer *buffer);

@@ -16,5 +16,6 @@ int luaopen_newsarchive_core (lua_State *L) {
   lna_open_report(L);
   lna_open_archive(L);
   lna_open_yaml(L);
+  lna_open_markdown(L);
   return 1;
 }

@@ -130,6 +130,25 @@ static int l_withhold (lua_State *L) {
 }
 
 /***
+Changes some fields of a story.
+@function Report:amend
+@tparam integer i from 1
+@tparam table fields what changes, as for `add`; the fields that it has not stay as they are
+@treturn Report itself
+*/
+static int l_amend (lua_State *L) {
+  na_report *report = check_report(L, 1);
+  na_story *place = check_story(L, report), changes = { 0 };
+  lna_check_record(L, 3, &report->arena, &na_story_shape, &changes);
+  luaL_argcheck(L, !changes.date.data || na_story_day(&changes) != NA_DAY_NONE, 3,
+                "field 'date': ISO 8601 date expected");
+  na_strings_sort_unique(&changes.context);
+  na_record_amend(&na_story_shape, place, &changes);
+  lua_settop(L, 1);
+  return 1;
+}
+
+/***
 Notes a problem.
 @function Report:note
 @tparam table problem `path`, `line`, `column` (from 1, in bytes), `message`
@@ -245,10 +264,19 @@ static int l_counts (lua_State *L) {
 }
 
 static const luaL_Reg report_methods[] = {
-  { "read", l_read },     { "add", l_add },     { "replace", l_replace }, { "withhold", l_withhold },
-  { "note", l_note },     { "story", l_story }, { "problem", l_problem }, { "json_lines", l_json_lines },
+  { "read", l_read },     { "add", l_add },         { "replace", l_replace },
+  { "amend", l_amend },   { "note", l_note },       { "withhold", l_withhold },
+  { "story", l_story },   { "problem", l_problem }, { "json_lines", l_json_lines },
   { "counts", l_counts }, { NULL, NULL },
 };
+
+/* The number of stories. */
+static int l_len (lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)check_report(L, 1)->story_count);
+  return 1;
+}
+
+static const luaL_Reg report_metamethods[] = { { "__len", l_len }, { NULL, NULL } };
 
 /* ---- ids ---- */
 
@@ -287,7 +315,7 @@ static const luaL_Reg ids_methods[] = { { "assign", l_assign }, { NULL, NULL } }
 static const luaL_Reg functions[] = { { "report", l_report }, { "ids", l_ids }, { NULL, NULL } };
 
 void lna_open_report (lua_State *L) {
-  lna_new_type(L, LNA_REPORT, report_methods, NULL, report_close);
+  lna_new_type(L, LNA_REPORT, report_methods, report_metamethods, report_close);
   lna_new_type(L, LNA_IDS, ids_methods, NULL, ids_close);
   luaL_setfuncs(L, functions, 0);
   lua_newtable(L);

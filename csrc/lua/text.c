@@ -4,7 +4,9 @@
 #include "lua/lna.h"
 #include "text/escape.h"
 #include "text/slug.h"
+#include "text/stem.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 typedef na_status text_function (na_buffer *out, na_slice text);
 
@@ -110,18 +112,64 @@ static int l_decode_json (lua_State *L) {
   return 1;
 }
 
+static int fold_close (lua_State *L) {
+  na_fold_close(lua_touserdata(L, 1));
+  return 0;
+}
+
+/***
+The words of a text, as index, search and relations see them: folded, stemmed where the language has a stemmer; pairs of
+characters in Chinese and Japanese.
+@function words
+@tparam string text UTF-8
+@tparam[opt] string language BCP 47; without it, words are not stemmed
+@treturn {string,...}
+*/
+static int l_words (lua_State *L) {
+  na_slice text = lna_check_utf8(L, 1);
+  na_slice language = lua_isnoneornil(L, 2) ? NA_NONE : lna_check_slice(L, 2);
+  na_fold_table *fold = lna_new_object(L, LNA_FOLD, sizeof *fold, 0);
+  if (!na_fold_open(fold)) lna_check_status(L, NA_NOMEM);
+  na_buffer *out = lna_scratch(L);
+  na_stemmer stemmer;
+  na_stemmer_open(&stemmer, language);
+  na_words words;
+  na_word word;
+  na_status status = NA_OK;
+  na_words_begin(&words, fold, text);
+  while (status == NA_OK && na_words_next(&words, &word)) {
+    status = na_buffer_append(out, na_stem(&stemmer, word.text));
+    if (status == NA_OK) status = na_buffer_byte(out, '\n');
+  }
+  na_stemmer_close(&stemmer);
+  lna_check_status(L, status);
+  lua_newtable(L);
+  na_slice rest = na_buffer_slice(out);
+  for (lua_Integer i = 1; rest.size; i++) {
+    size_t end = na_slice_find(rest, '\n', 0);
+    lua_pushlstring(L, rest.data, end);
+    lua_rawseti(L, -2, i);
+    rest = na_slice_part(rest, end + 1, rest.size);
+  }
+  return 1;
+}
+
 static const luaL_Reg functions[] = {
   { "slug", l_slug },
   { "escape", l_escape },
   { "escape_url", l_escape_url },
   { "escape_segment", l_escape_segment },
   { "nfc", l_nfc },
+  { "words", l_words },
   { "fingerprint", l_fingerprint },
   { "encode_json", l_encode_json },
   { "decode_json", l_decode_json },
   { NULL, NULL },
 };
 
+static const luaL_Reg no_methods[] = { { NULL, NULL } };
+
 void lna_open_text (lua_State *L) {
+  lna_new_type(L, LNA_FOLD, no_methods, NULL, fold_close);
   luaL_setfuncs(L, functions, 0);
 }

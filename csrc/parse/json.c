@@ -196,7 +196,7 @@ static na_status story_in (na_report *report, json_t *object, const na_read_opti
   }
   if (!story->date.data) NA_TRY(na_arena_copy(&report->arena, options->date, &story->date));
   if (!story->language.data) NA_TRY(na_arena_copy(&report->arena, options->language, &story->language));
-  if (!story->origin.path.data) {
+  if (!story->origin.path.data && options->path.data) {
     NA_TRY(na_arena_copy(&report->arena, options->path, &story->origin.path));
     story->origin.line = (int64_t)line;
   }

@@ -1,12 +1,16 @@
 #include "parse/readers.h"
 
+#include "parse/article.h"
+#include "parse/context.h"
 #include "parse/json.h"
 
 static const struct {
   const char *name;
   na_reader *reader;
 } readers[] = {
+  { "context", na_read_context },
   { "jsonl", na_read_jsonl },
+  { "markdown", na_read_markdown },
 };
 
 #define COUNT (sizeof readers / sizeof *readers)

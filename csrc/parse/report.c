@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/memory.h"
+#include "text/utf8.h"
 
 #define MESSAGE_BYTES 500
 
@@ -62,4 +63,18 @@ size_t na_report_withhold (na_report *report, bool drafts, na_day last) {
   report->story_count = kept;
   report->items -= count - kept;
   return count - kept;
+}
+
+na_status na_report_mended (na_report *report, const na_read_options *options, na_slice *text) {
+  size_t good = na_utf8_valid(*text), line = 1, start = 0;
+  if (good == text->size) return NA_OK;
+  for (size_t i = 0; i < good; i++)
+    if (text->data[i] == '\n') line++, start = i + 1;
+  na_buffer mended = { 0 };
+  na_status status = na_utf8_append_mended(&mended, *text);
+  if (status == NA_OK) status = na_arena_copy(&report->arena, na_buffer_slice(&mended), text);
+  na_buffer_free(&mended);
+  if (status != NA_OK) return status;
+  return na_report_problem(report, options->path, line, good - start + 1, "encoding",
+                           "not UTF-8: what is no character became U+FFFD");
 }

@@ -59,4 +59,10 @@ typedef struct na_read_options {
 */
 typedef na_status na_reader (na_report *report, na_slice text, const na_read_options *options);
 
+/*
+** For readers whose text must be UTF-8: notes where *text is not ("encoding"), and puts a copy with U+FFFD for what is
+** no character in its place. Fails only for want of memory.
+*/
+na_status na_report_mended (na_report *report, const na_read_options *options, na_slice *text);
+
 #endif

@@ -108,6 +108,9 @@ bool na_field_absent (const na_field *field, const void *record);
 /* Copies `from` with all that it points to into `arena`. Fails only for want of memory. */
 na_status na_record_copy (na_arena *arena, const na_shape *shape, void *to, const void *from);
 
+/* Puts every field of `from` that is not absent in the place of the same field of `to`; the memory is shared. */
+void na_record_amend (const na_shape *shape, void *to, const void *from);
+
 /* ---- lists that grow while a story is being read ---- */
 
 /* Appends a copy of `text`; the list's items live in `arena`. Fails only for want of memory. */

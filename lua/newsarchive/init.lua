@@ -13,6 +13,7 @@ local newsarchive = {
   new = archive.new,
   open = archive.open,
   slug = core.slug,
+  markdown = core.markdown,
   register_reader = reader.register,
   formats = reader.formats,
 }

@@ -6,7 +6,8 @@ local archives = {}
 -- @tparam table command of argparse
 function archives.configure(command)
   command:argument("archive", "An archive file, as `newsarchive index` makes it.")
-  command:option("--limit", "At most so many relations of a story."):argname("<n>"):default("10"):convert(math.tointeger)
+  command:option("--limit", "At most so many relations of a story."):argname("<n>"):default("10")
+    :convert(math.tointeger)
   command:option("--rule", "How stories are related: context, by the number of shared entities, then the newest.")
     :argname("<name>"):default("context"):choices { "context" }
   command:option("--display", "In order of rank, or the same stories newest first."):argname("<order>")

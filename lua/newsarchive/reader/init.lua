@@ -26,7 +26,7 @@ function reader.register(definition)
   by_name[definition.name] = definition
 end
 
-for _, name in ipairs { "jsonl" } do
+for _, name in ipairs { "jsonl", "context", "markdown" } do
   reader.register(require("newsarchive.reader." .. name))
 end
 
