@@ -6,6 +6,7 @@
 -- @module newsarchive.site.archive
 local addresses = require "newsarchive.site.addresses"
 local body = require "newsarchive.site.body"
+local core = require "newsarchive.core"
 local books = require "newsarchive.site.book"
 local feed = require "newsarchive.site.feed"
 local pages = require "newsarchive.site.pages"
@@ -17,6 +18,7 @@ local archive_layout = {}
 
 local FRONT_DAYS = 3
 local FEED_STORIES = 50
+local SHORT_CHARS = 3
 
 -- ---- the calendar of what there is ----
 
@@ -144,6 +146,12 @@ local function switch_of(edition)
   return list
 end
 
+-- The first letters of a long name, for narrow columns.
+local function short(name)
+  local cut = utf8.offset(name, SHORT_CHARS + 1)
+  return cut and name:sub(1, cut - 1) or name
+end
+
 -- What every template sees.
 local function globals(edition, book)
   local switch = switch_of(edition)
@@ -160,8 +168,10 @@ local function globals(edition, book)
     },
     words = edition.words,
     link = function(address) return book:link(address) end,
-    count = function(number) return edition.words.stories(number) end,
-    date = function(date) return book.dates[date] end,
+    url = core.escape_url,
+    count_stories = edition.words.stories,
+    date_of = function(date) return book.dates[date] end,
+    short = short,
   }
 end
 
@@ -187,10 +197,11 @@ end
 
 --- The pages of an edition.
 -- @tparam Edition edition
--- @tparam Archive archive of the core
+-- @tparam archive archive
 -- @treturn function an iterator of path and content
 -- @treturn integer about how many there will be
 function archive_layout.pages(edition, archive)
+  archive = archive.core
   local book = books.new(edition, archive)
   local self = setmetatable({
     edition = edition, archive = archive, book = book, sitemap = sitemap.new(),

@@ -1,10 +1,12 @@
 --- Building a site: reads the sources of every edition, makes its pages, and publishes what changed.
 -- @module newsarchive.site.build
+local archives = require "newsarchive.archive"
 local core = require "newsarchive.core"
 local editions = require "newsarchive.site.edition"
 local options = require "newsarchive.options"
 local output = require "newsarchive.site.output"
 local reader = require "newsarchive.reader"
+local reports = require "newsarchive.report"
 
 local build = {}
 
@@ -60,8 +62,8 @@ local function read(edition, given, progress)
   report:withhold(not given.drafts, not given.future and given.today or nil)
   local rules = rules_of(edition)
   if rules then apply_rules(report, rules) end
-  local archive = core.archive(edition.language)
-  archive:add(report)
+  local archive = archives.new { language = edition.language }
+  archive:add(reports.new(report))
   return archive, report, counts.stories - report:counts().stories
 end
 
@@ -144,7 +146,7 @@ function build.build(given)
   for n, edition in ipairs(all) do
     local archive, report, withheld = read(edition, given, progress)
     reports[n] = report
-    result.stories, result.withheld = result.stories + archive:count(), result.withheld + withheld
+    result.stories, result.withheld = result.stories + #archive, result.withheld + withheld
     publish(edition, archive, out, progress)
   end
   publish_site(all, out)

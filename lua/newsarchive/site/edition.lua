@@ -6,7 +6,7 @@ local edition = {}
 edition.__index = edition
 
 local FORMATS = { html = true, atom = true, json = true }
-local LAYOUTS = { archive = "newsarchive.site.archive", context = "newsarchive.site.context" }
+local LAYOUTS = { archive = "newsarchive.site.archive", context = "newsarchive.site.context_layout" }
 local RELATED_LIMIT_MAX = 1000 -- what the core gives at most
 
 -- ---- checking: a message names the file and the key ----

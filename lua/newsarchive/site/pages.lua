@@ -108,7 +108,7 @@ end
 
 --- The page of a story.
 -- Fields: `story` (the story itself), `sources`, `related` (each with HTML: `link`, `time`, `context`), `updated` (a
--- date); HTML: `body`, `about`, `day`, `previous`, `next`, `linked_data`.
+-- date); HTML: `body`, `about`, `day`, `previous`, `following`, `linked_data`.
 -- @tparam Book book
 -- @tparam integer i
 -- @tparam table story
@@ -129,7 +129,7 @@ function pages.story(book, i, story)
   data.about = #list > 0 and book:context(list) or nil
   data.related = related_of(book, i)
   data.previous = i > 1 and book.story_links[i - 1] or nil
-  data.next = i < archive:count() and book.story_links[i + 1] or nil
+  data.following = i < archive:count() and book.story_links[i + 1] or nil
   data.updated = story.updated and day_of(story.updated) or nil
   data.linked_data = linked_data(book, story, data)
   return data
@@ -171,8 +171,8 @@ local function day_address(date)
 end
 
 --- The page of a day.
--- Fields: `date`, `groups` (`name`, nil for stories without a category; `entries`), `count`, `previous` and `next`
--- (`link`, `text`).
+-- Fields: `date`, `groups` (`name`, nil for stories without a category; `entries`), `count`, `previous` and
+-- `following` (`link`, `text`).
 -- @tparam Book book
 -- @tparam table day `date`, `first`, `last`, `previous`, `next` (dates)
 -- @tparam {table,...} stories of the day
@@ -186,7 +186,7 @@ function pages.day(book, day, stories)
   data.description = shortened(stories[1].title)
   data.month = neighbour(book, date:sub(1, 7):gsub("-", "/") .. "/", book.words.month(calendar.split(date)))
   data.previous = day.previous and neighbour(book, day_address(day.previous), book.dates[day.previous])
-  data.next = day.next and neighbour(book, day_address(day.next), book.dates[day.next])
+  data.following = day.next and neighbour(book, day_address(day.next), book.dates[day.next])
   return data
 end
 
@@ -207,7 +207,7 @@ local function calendar_of(book, year, month, counts)
 end
 
 --- The page of a month.
--- Fields: `weeks`, `days` (`date`, `text`, `link`, and `stories`, a list of HTML links), `count`, `previous`, `next`.
+-- Fields: `weeks`, `days` (`date`, `text`, `link`, and `stories`, a list of HTML links), `count`, `previous`, `following`.
 -- @tparam Book book
 -- @tparam table month `year`, `month`, `days` (as in `pages.day`), `previous`, `next` (`"2007-09"`)
 -- @treturn table
@@ -230,7 +230,7 @@ function pages.month(book, month)
   data.weeks, data.days, data.count = calendar_of(book, month.year, month.month, counts), days, total
   data.description = ("%s: %s"):format(data.title, words.stories(total))
   data.year = neighbour(book, ("%04d/"):format(month.year), words.year(month.year))
-  data.previous, data.next = month_at(month.previous), month_at(month.next)
+  data.previous, data.following = month_at(month.previous), month_at(month.next)
   return data
 end
 
@@ -250,7 +250,7 @@ local function ranked(book, counts, limit)
 end
 
 --- The page of a year.
--- Fields: `months` (`name`, `link`, `weeks`, `count`), `most_named` (HTML `link`, `count`), `count`, `previous`, `next`.
+-- Fields: `months` (`name`, `link`, `weeks`, `count`), `most_named` (HTML `link`, `count`), `count`, `previous`, `following`.
 -- @tparam Book book
 -- @tparam table year `year`, `months` (as in `pages.month`), `previous`, `next` (numbers)
 -- @treturn table
@@ -278,7 +278,7 @@ function pages.year(book, year)
   end
   data.months, data.count, data.most_named = months, total, ranked(book, named, MOST_NAMED_MAX)
   data.description = ("%s: %s"):format(data.title, words.stories(total))
-  data.previous, data.next = year_at(year.previous), year_at(year.next)
+  data.previous, data.following = year_at(year.previous), year_at(year.next)
   return data
 end
 
