@@ -140,6 +140,18 @@ static int l_card (lua_State *L) {
 }
 
 /***
+The address that the story asks for.
+@function Archive:url
+@tparam integer i from 1
+@treturn ?string its permalink, as its input has it
+*/
+static int l_url (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  lna_push_slice(L, archive->stories[check_story(L, archive)]->url);
+  return 1;
+}
+
+/***
 The number of the story with that id.
 @function Archive:find
 @tparam string id
@@ -358,6 +370,7 @@ static const luaL_Reg archive_methods[] = {
   { "count", l_count },
   { "story", l_story },
   { "card", l_card },
+  { "url", l_url },
   { "find", l_find },
   { "days", l_days },
   { "range", l_range },

@@ -111,6 +111,25 @@ static int l_replace (lua_State *L) {
 }
 
 /***
+Takes out stories that are not to be published, as if they had not been read.
+@function Report:withhold
+@tparam boolean drafts whether drafts go
+@tparam[opt] string last ISO 8601 date: stories after this day go
+@treturn integer how many went
+*/
+static int l_withhold (lua_State *L) {
+  na_report *report = check_report(L, 1);
+  na_day last = NA_DAY_NONE;
+  luaL_checktype(L, 2, LUA_TBOOLEAN);
+  if (!lua_isnoneornil(L, 3)) {
+    last = na_day_parse(lna_check_slice(L, 3));
+    luaL_argcheck(L, last != NA_DAY_NONE, 3, "ISO 8601 date expected");
+  }
+  lua_pushinteger(L, (lua_Integer)na_report_withhold(report, lua_toboolean(L, 2), last));
+  return 1;
+}
+
+/***
 Changes some fields of a story.
 @function Report:amend
 @tparam integer i from 1
@@ -246,8 +265,9 @@ static int l_counts (lua_State *L) {
 }
 
 static const luaL_Reg report_methods[] = {
-  { "read", l_read },     { "add", l_add },     { "replace", l_replace }, { "note", l_note },
-  { "amend", l_amend },   { "story", l_story }, { "problem", l_problem }, { "json_lines", l_json_lines },
+  { "read", l_read },     { "add", l_add },         { "replace", l_replace },
+  { "amend", l_amend },   { "note", l_note },       { "withhold", l_withhold },
+  { "story", l_story },   { "problem", l_problem }, { "json_lines", l_json_lines },
   { "counts", l_counts }, { NULL, NULL },
 };
 

@@ -52,6 +52,19 @@ na_status na_report_problem (na_report *report, na_slice path, size_t line, size
   return NA_OK;
 }
 
+size_t na_report_withhold (na_report *report, bool drafts, na_day last) {
+  size_t kept = 0, count = report->story_count;
+  for (size_t i = 0; i < count; i++) {
+    na_story *story = report->stories[i];
+    na_day day = na_story_day(story);
+    if ((drafts && story->draft) || (last != NA_DAY_NONE && day > last)) continue;
+    report->stories[kept++] = story;
+  }
+  report->story_count = kept;
+  report->items -= count - kept;
+  return count - kept;
+}
+
 na_status na_report_mended (na_report *report, const na_read_options *options, na_slice *text) {
   size_t good = na_utf8_valid(*text), line = 1, start = 0;
   if (good == text->size) return NA_OK;

@@ -37,6 +37,12 @@ na_story *na_report_story (na_report *report);
 /* Takes the last story back: its memory stays in the arena. */
 void na_report_drop (na_report *report);
 
+/*
+** Takes out the drafts, where `drafts` says so, and the stories after day `last` (NA_DAY_NONE: none is), as if they had
+** not been read. Gives how many. The memory stays in the arena.
+*/
+size_t na_report_withhold (na_report *report, bool drafts, na_day last);
+
 /* Notes a problem; the message is formatted as by printf and cut at 500 bytes. Fails only for want of memory. */
 na_status na_report_problem (na_report *report, na_slice path, size_t line, size_t column, const char *code,
                              const char *format, ...) __attribute__((format(printf, 6, 7)));
