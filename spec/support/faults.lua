@@ -25,7 +25,23 @@ local function archive()
   return core.archive("en"):add(filled()):add(core.report():add(STORY))
 end
 
-return {
+-- A small text of every format, with what it holds to be unfolded and something to be refused.
+local TEXTS = {
+  jsonl = LINES,
+  dayfile = [[
+Date: 2007-09-01
+Source_URI: https://example.org/2007
+Intelligence_Payload:
+  Armed conflicts:
+    - Second Tuareg Rebellion
+    - "The rebellion spreads rapidly, says the army, as towns are attacked in the north of the country. (Reuters via CNN)"
+]],
+  markdown = "---\ntitle: x\ndate: 2007-09-01\ntags: [a, b]\nsources: [{name: BBC, url: 'http://example.org/'}]\n---\n\n# Head\n\nText *of* it.\n",
+  context = "# A day\n\n- [x](/news/2007/09/1/x.md)\n",
+  wikitext = "{{Current events|content=\n;Sports\n*[[Topic]]\n**The [[Tuareg|tuareg]] won. [http://example.org/ (BBC)]\n}}\n",
+}
+
+local sections = {
   { "slug", function()
     core.slug "Ünïcode titles, cut at words"
     core.slug("中国首颗人造卫星东方红一号发射成功", "context-zh")
@@ -37,6 +53,13 @@ return {
     core.escape_segment "a/b c"
     core.nfc "Cafe\u{301}"
     core.fingerprint "bytes"
+  end },
+  { "words", function()
+    core.words("Rebellions spread in 中国首颗, Ünïcode", "en")
+  end },
+  { "yaml", function()
+    core.parse_yaml "a: [b, &x {c: d, e: ~}]\nf: *x\n"
+    core.parse_yaml "a: [b"
   end },
   { "json", function()
     local text = core.encode_json { a = { 1, 2.5, "x", core.null, true, {} }, b = { c = "d" } }
@@ -84,3 +107,11 @@ return {
     built:context_path(1)
   end },
 }
+
+for _, format in ipairs(core.formats) do
+  sections[#sections + 1] = { "read " .. format, function()
+    core.report():read(format, TEXTS[format], { path = "2007/09/2007-09-01.x", language = "en", date = "2007-09-01" })
+  end }
+end
+
+return sections
