@@ -37,9 +37,34 @@ Intelligence_Payload:
     - "The rebellion spreads rapidly, says the army, as towns are attacked in the north of the country. (Reuters via CNN)"
 ]],
   markdown = "---\ntitle: x\ndate: 2007-09-01\ntags: [a, b]\nsources: [{name: BBC, url: 'http://example.org/'}]\n---\n\n# Head\n\nText *of* it.\n",
-  context = "# A day\n\n- [x](/news/2007/09/1/x.md)\n",
+  context = [[
+### [2007-09-1](/news/2007/09/1/index.md)
+
+##### Rebellion
+# The rebellion spreads
+
+It is in the north now.
+
+
+### Source:
+
+1. [Reuters](http://example.org/1)
+
+### Related:
+
+1. [Another](/news/2007/08/31/another.md) _Context: Tuareg, Army_
+]],
   wikitext = "{{Current events|content=\n;Sports\n*[[Topic]]\n**The [[Tuareg|tuareg]] won. [http://example.org/ (BBC)]\n}}\n",
 }
+
+local CONTEXT_DAY = [[
+## [2007-09-1](/news/2007/09/1/index.md)
+
+##### Rebellion
+### [The rebellion spreads](/news/2007/09/1/the-rebellion-spreads.md)
+## [Previous Day...](/news/2007/08/31/index.md)
+
+]]
 
 local sections = {
   { "slug", function()
@@ -61,6 +86,13 @@ local sections = {
     core.parse_yaml "a: [b, &x {c: d, e: ~}]\nf: *x\n"
     core.parse_yaml "a: [b"
   end },
+  { "markdown", function()
+    core.markdown("# A *b*\n\n- c [d](http://example.org/)\n", { shift = 2 })
+    core.markdown("# A *b*\n\n> c `d`\n", { format = "plain" })
+  end },
+  { "context day", function()
+    core.parse_context_day(CONTEXT_DAY)
+  end },
   { "json", function()
     local text = core.encode_json { a = { 1, 2.5, "x", core.null, true, {} }, b = { c = "d" } }
     core.decode_json(text)
@@ -68,7 +100,8 @@ local sections = {
   { "report read", filled },
   { "report add", function()
     local report = core.report()
-    report:add(STORY):replace(1, STORY):note { path = "a.md", line = 1, column = 2, message = "odd" }
+    report:add(STORY):replace(1, STORY):amend(1, { category = "Sports" }):note { path = "a.md", line = 1, column = 2, message = "odd" }
+    report:withhold(true, "2007-09-02")
   end },
   { "report give", function()
     local report = core.report():add(STORY):note { message = "odd" }
@@ -88,6 +121,7 @@ local sections = {
     built:count()
     built:story(1)
     built:card(1)
+    built:url(1)
     built:find "2007-09-01/the-second-tuareg-rebellion-spreads"
     built:days()
     built:range("2007-09-01", "2007-09-02")
