@@ -7,10 +7,10 @@ source = {
 description = {
   summary = "Dated stories become a linked, static, permanent archive",
   detailed = [[
-Reads dated news (Markdown with front matter, YAML, wikitext, JSON Lines), finds what stories have in common, and publishes
-a linked static archive: story, day, month, year and entity pages, related stories with their reasons, feeds, a sitemap.
-The core is C; a Lua module and a command stand on it. Debian has what it needs as libcmark-dev libyaml-dev
-libutf8proc-dev libxxhash-dev libjansson-dev libexpat1-dev libstemmer-dev.]],
+Reads dated news (Markdown with front matter, YAML, wikitext, JSON Lines), finds what stories have in common, and
+publishes a linked static archive: story, day, month, year and entity pages, related stories with their reasons,
+feeds, a sitemap. The core is C; a Lua module and a command stand on it. Debian has what it needs as libcmark-dev
+libyaml-dev libutf8proc-dev libxxhash-dev libjansson-dev libexpat1-dev libstemmer-dev.]],
   license = "MIT",
   labels = { "news", "archive", "static-site", "markdown", "yaml" },
 }

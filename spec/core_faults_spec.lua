@@ -1,4 +1,4 @@
--- `make check-deep` lets memory run out in every function of the core that spec/support/faults.lua calls: none may be missing.
+-- `make check-deep` lets memory run out in every function that spec/support/faults.lua calls: none may be missing.
 
 local core = require "newsarchive.core"
 local env = require "spec.support.env"

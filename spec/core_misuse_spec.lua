@@ -36,9 +36,9 @@ local function attempts()
   local cyclic = {}
   cyclic[1], cyclic.title, cyclic.date = cyclic, cyclic, cyclic
   local lists = {
-    {}, { n = 1 }, { 1 }, { 0 }, { -1 }, { math.mininteger }, { math.maxinteger }, { 0.5 }, { 0 / 0 }, { "" }, { "text" },
-    { "\0\xFF\xFE" }, { ("a"):rep(100000) }, { true }, { {} }, { cyclic }, { setmetatable({}, { __index = error }) },
-    { print }, { coroutine.create(print) }, { io.stdout }, { core.null }, many,
+    {}, { n = 1 }, { 1 }, { 0 }, { -1 }, { math.mininteger }, { math.maxinteger }, { 0.5 }, { 0 / 0 }, { "" },
+    { "text" }, { "\0\xFF\xFE" }, { ("a"):rep(100000) }, { true }, { {} }, { cyclic }, { print },
+    { setmetatable({}, { __index = error }) }, { coroutine.create(print) }, { io.stdout }, { core.null }, many,
   }
   for kind, new in pairs(make) do
     for _, object in ipairs { new(), closed(kind) } do
@@ -134,15 +134,16 @@ describe("misuse of newsarchive", function()
   local report = newsarchive.parse("jsonl", "")
 
   -- No strings: `save` would write them.
-  local values = { 1, 0.5, true, {}, { unknown = 1 }, print, io.stdout, core.null, core.report(), closed "newsarchive.Report" }
+  local values = {
+    1, 0.5, true, {}, { unknown = 1 }, print, io.stdout, core.null, core.report(), closed "newsarchive.Report",
+  }
 
   for name, call in pairs(reachable({ newsarchive, archive, report }, "newsarchive", {}, {})) do
     it("is survived by " .. name, function()
       local lists = { {}, { n = 1 } }
       for _, value in ipairs(values) do
-        for _, list in ipairs { { value }, { value, value }, { archive, value }, { report, value }, { archive, {}, value } } do
-          lists[#lists + 1] = list
-        end
+        table.move({ { value }, { value, value }, { archive, value }, { report, value }, { archive, {}, value } },
+          1, 5, #lists + 1, lists)
       end
       for _, arguments in ipairs(lists) do
         local ok, message = pcall(call, table.unpack(arguments, 1, arguments.n or #arguments))

@@ -35,7 +35,8 @@ describe("reading JSON Lines", function()
   end)
 
   it("gives back what it printed, byte for byte", function()
-    local once = read('{"title":"b \\u00e9\\u0000 \\ud83d\\ude80","date":"2007-09-01T10:30:00Z","context":["b","a","b"]}\n'):json_lines()
+    local line = [[{"title":"b \u00e9\u0000 \ud83d\ude80","date":"2007-09-01T10:30:00Z","context":["b","a","b"]}]] .. "\n"
+    local once = read(line):json_lines()
     assert.equal(once, read(once):json_lines())
     assert.matches('"context":["a","b"]', once, 1, true) -- sorted, and each once
   end)
@@ -43,8 +44,10 @@ describe("reading JSON Lines", function()
   it("takes date, language and origin from the options where the line does not say", function()
     local report = read('\n{"title":"x"}\n{"title":"y","date":"2008-01-01","language":"zh"}',
       { path = "a.jsonl", date = "2007-09-01", language = "en" })
-    assert.same({ title = "x", date = "2007-09-01", language = "en", origin = { path = "a.jsonl", line = 2 } }, report:story(1))
-    assert.same({ title = "y", date = "2008-01-01", language = "zh", origin = { path = "a.jsonl", line = 3 } }, report:story(2))
+    assert.same({ title = "x", date = "2007-09-01", language = "en", origin = { path = "a.jsonl", line = 2 } },
+      report:story(1))
+    assert.same({ title = "y", date = "2008-01-01", language = "zh", origin = { path = "a.jsonl", line = 3 } },
+      report:story(2))
   end)
 
   it("keeps keys that are no field of a story as params", function()
@@ -58,7 +61,8 @@ describe("reading JSON Lines", function()
   end)
 
   it("counts every line that is not blank", function()
-    local counts = read('{"title":"x","date":"2007-09-01"}\n\n  \r\nnot JSON\n[]\n{"title":"y","date":"2007-09-02"}'):counts()
+    local text = '{"title":"x","date":"2007-09-01"}\n\n  \r\nnot JSON\n[]\n{"title":"y","date":"2007-09-02"}'
+    local counts = read(text):counts()
     assert.same({ 4, 2, 2, 2, 1 }, { counts.items, counts.stories, counts.rejected, counts.problems, counts.files })
   end)
 
@@ -68,8 +72,12 @@ describe("reading JSON Lines", function()
       ['\n{"title":"x"}'] = { "no-date", 2 },
       ['{"title":"x","date":"2007-02-29"}'] = { "bad-date", 1 },
       ['{"title":7,"date":"2007-09-01"}'] = { "field-type", 1, "field 'title': a text expected" },
-      ['{"title":"x","date":"2007-09-01","sources":{}}'] = { "field-type", 1, "field 'sources': a list of objects expected" },
-      ['{"title":"x","date":"2007-09-01","topics":[1]}'] = { "field-type", 1, "field 'topics': a list of texts expected" },
+      ['{"title":"x","date":"2007-09-01","sources":{}}'] = {
+        "field-type", 1, "field 'sources': a list of objects expected",
+      },
+      ['{"title":"x","date":"2007-09-01","topics":[1]}'] = {
+        "field-type", 1, "field 'topics': a list of texts expected",
+      },
       ['{"title":"x","title":"y","date":"2007-09-01"}'] = { "json-syntax", 1 },
       ['"a story"'] = { "json-syntax", 1, "an object expected" },
       ['{"title":"\\ud800"}'] = { "json-syntax", 1 },

@@ -29,7 +29,8 @@ describe("a report", function()
   end)
 
   it("leaves out what is false or an empty list", function()
-    assert.same(STORY, core.report():add { title = "x", date = "2007-09-01", draft = false, topics = {}, sources = {} }:story(1))
+    local story = { title = "x", date = "2007-09-01", draft = false, topics = {}, sources = {} }
+    assert.same(STORY, core.report():add(story):story(1))
   end)
 
   it("names the field that is wrong", function()
@@ -64,7 +65,8 @@ describe("a report", function()
   end)
 
   it("notes problems with their places", function()
-    local report = core.report():note { path = "a.md", line = 3, column = 7, message = "odd" }:note { message = "no place" }
+    local report = core.report():note { path = "a.md", line = 3, column = 7, message = "odd" }
+    report:note { message = "no place" }
     assert.same({ path = "a.md", line = 3, column = 7, code = "note", message = "odd" }, report:problem(1))
     assert.same({ code = "note", message = "no place" }, report:problem(2))
     assert.is_nil(report:problem(3))
@@ -111,7 +113,8 @@ describe("ids", function()
 
   it("are the day and the slug", function()
     assert.same({ "2007-09-01/the-tuareg", "2007-09-01/own" }, ids(
-      { title = "The Tuareg", date = "2007-09-01T10:30:00Z" }, { title = "The Tuareg", date = "2007-09-01", slug = "own" }))
+      { title = "The Tuareg", date = "2007-09-01T10:30:00Z" },
+      { title = "The Tuareg", date = "2007-09-01", slug = "own" }))
   end)
 
   it("get a number where the day has that slug already", function()

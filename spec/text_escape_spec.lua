@@ -23,7 +23,9 @@ end)
 
 describe("escape_url", function()
   it("keeps a URL as it is", function()
-    for _, url in ipairs { "https://example.org/a/b?c=d#e", "/2007/09/01/", "a.html", "mailto:a@b.org", "//host/x", "HTTP://X/", "?q" } do
+    for _, url in ipairs {
+      "https://example.org/a/b?c=d#e", "/2007/09/01/", "a.html", "mailto:a@b.org", "//host/x", "HTTP://X/", "?q",
+    } do
       assert.equal(url, core.escape_url(url))
     end
   end)
@@ -36,8 +38,8 @@ describe("escape_url", function()
 
   it("gives '#' for a scheme that nobody should follow, however it is written", function()
     for _, url in ipairs {
-      "javascript:alert(1)", "JavaScript:alert(1)", " \1javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
-      "blob:x",
+      "javascript:alert(1)", "JavaScript:alert(1)", " \1javascript:alert(1)", "data:text/html,x", "vbscript:x",
+      "file:///etc/passwd", "blob:x",
     } do
       assert.equal("#", core.escape_url(url), url)
     end

@@ -5,7 +5,8 @@ local encode, decode, null = core.encode_json, core.decode_json, core.null
 
 describe("encode_json", function()
   it("sorts keys and leaves no blanks", function()
-    assert.equal('{"a":[1,2.5,"x"],"b":{"c":true,"d":null}}', encode { b = { d = null, c = true }, a = { 1, 2.5, "x" } })
+    assert.equal('{"a":[1,2.5,"x"],"b":{"c":true,"d":null}}',
+      encode { b = { d = null, c = true }, a = { 1, 2.5, "x" } })
   end)
 
   it("takes scalars too", function()
@@ -64,7 +65,9 @@ describe("decode_json", function()
       state = (state * 1103515245 + 12345) % 2147483648
       return state // 65536 % n + 1
     end
-    local scalars = { 0, -1, math.mininteger, 0.1, -1e300, 1e-300, "", "é\0\u{10FFFF}", "</script>", true, false, null }
+    local scalars = {
+      0, -1, math.mininteger, 0.1, -1e300, 1e-300, "", "é\0\u{10FFFF}", "</script>", true, false, null,
+    }
     local function value(depth)
       local kind = random(depth > 4 and 1 or 3)
       if kind == 1 then return scalars[random(#scalars)] end

@@ -40,7 +40,9 @@ describe("slug", function()
   end)
 
   it("never passes its limits, never ends in '-', and is its own slug", function()
-    local alphabet = { "a", "B", "1", " ", "-", "'", "é", "e\u{301}", "中", "ß", "İ", "\u{1F680}", "\u{10FFFF}", "ﬁ", "\u{300}" }
+    local alphabet = {
+      "a", "B", "1", " ", "-", "'", "é", "e\u{301}", "中", "ß", "İ", "\u{1F680}", "\u{10FFFF}", "ﬁ", "\u{300}",
+    }
     local state = 1
     local function random(n) -- a fixed sequence: the same texts on every run
       state = (state * 1103515245 + 12345) % 2147483648

@@ -15,7 +15,11 @@ local STORY = {
 }
 
 local LINE = core.encode_json(STORY)
-local LINES = LINE .. "\n" .. LINE:gsub("Second", "Third") .. '\n{"title": 1}\nnot JSON\n{"title":"x","date":"2007-13-01"}\n'
+local LINES = LINE .. "\n" .. LINE:gsub("Second", "Third") .. "\n" .. [[
+{"title": 1}
+not JSON
+{"title":"x","date":"2007-13-01"}
+]]
 
 local function filled()
   return core.report():read("jsonl", LINES, { path = "a.jsonl", language = "en", date = "2007-09-01" })
@@ -34,9 +38,20 @@ Source_URI: https://example.org/2007
 Intelligence_Payload:
   Armed conflicts:
     - Second Tuareg Rebellion
-    - "The rebellion spreads rapidly, says the army, as towns are attacked in the north of the country. (Reuters via CNN)"
+    - "The rebellion spreads rapidly, says the army, as towns are attacked in the north. (Reuters via CNN)"
 ]],
-  markdown = "---\ntitle: x\ndate: 2007-09-01\ntags: [a, b]\nsources: [{name: BBC, url: 'http://example.org/'}]\n---\n\n# Head\n\nText *of* it.\n",
+  markdown = [[
+---
+title: x
+date: 2007-09-01
+tags: [a, b]
+sources: [{name: BBC, url: 'http://example.org/'}]
+---
+
+# Head
+
+Text *of* it.
+]],
   context = [[
 ### [2007-09-1](/news/2007/09/1/index.md)
 
@@ -54,7 +69,13 @@ It is in the north now.
 
 1. [Another](/news/2007/08/31/another.md) _Context: Tuareg, Army_
 ]],
-  wikitext = "{{Current events|content=\n;Sports\n*[[Topic]]\n**The [[Tuareg|tuareg]] won. [http://example.org/ (BBC)]\n}}\n",
+  wikitext = [==[
+{{Current events|content=
+;Sports
+*[[Topic]]
+**The [[Tuareg|tuareg]] won. [http://example.org/ (BBC)]
+}}
+]==],
 }
 
 local CONTEXT_DAY = [[
@@ -100,7 +121,8 @@ local sections = {
   { "report read", filled },
   { "report add", function()
     local report = core.report()
-    report:add(STORY):replace(1, STORY):amend(1, { category = "Sports" }):note { path = "a.md", line = 1, column = 2, message = "odd" }
+    report:add(STORY):replace(1, STORY):amend(1, { category = "Sports" })
+    report:note { path = "a.md", line = 1, column = 2, message = "odd" }
     report:withhold(true, "2007-09-02")
   end },
   { "report give", function()
