@@ -41,6 +41,8 @@ LIBS       := $(addprefix -L,$(LIBDIRS)) $(shell $(PKG_CONFIG) --libs-only-L $(P
 LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L
 COMPILE   = $(CC) $(LANGUAGE) $(WARNINGS) $(CFLAGS) -fPIC -fvisibility=hidden $(INCLUDES)
 LINK      = $(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS)
+# `make V=1` shows the commands.
+Q        := $(if $(V),,@)
 
 # ---- What is built ----
 
@@ -64,10 +66,12 @@ FORCE:
 
 $(B)/csrc/%.o: csrc/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c $< -o $@
+	@echo 'CC   $<'
+	$(Q)$(COMPILE) -MMD -MP -c $< -o $@
 
 $(MODULE): $(OBJECTS)
-	$(LINK) -o $@ $^ $(LIBS)
+	@echo 'LINK $@'
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
 -include $(OBJECTS:.o=.d)
 
@@ -212,7 +216,7 @@ fuzz: $(FUZZERS)  ## every fuzzer, for FUZZ_SECONDS each
 
 .PHONY: docs
 docs:  ## the reference, build/docs/index.html
-	$(LUA) /usr/bin/ldoc --fatalwarnings --quiet .
+	@$(LUA) /usr/bin/ldoc --fatalwarnings --quiet . >/dev/null
 
 .PHONY: help
 help:

@@ -91,3 +91,23 @@ describe("lua/newsarchive/meta.lua", function()
     assert.same(sorted(archive:related("2007-09-01/a")[1]), sorted(declared_fields ".Relation"))
   end)
 end)
+
+describe("the reference", function()
+  it("describes every function of the core", function()
+    local pipe <close> = assert(io.popen "cat csrc/lua/*.c")
+    local source, missing = pipe:read "a", {}
+    local function look(names, type_name)
+      for name, value in pairs(names) do
+        local full = type_name .. name
+        local described = name == "close" or source:find("@function " .. full .. "\n", 1, true)
+        if type(value) == "function" and not described then missing[#missing + 1] = full end
+      end
+    end
+    look(core, "")
+    for key, meta in pairs(debug.getregistry()) do
+      local type_name = type(key) == "string" and key:match "^newsarchive%.(.*)"
+      if type_name and meta.__index then look(meta.__index, type_name .. ":") end
+    end
+    assert.same({}, missing)
+  end)
+end)

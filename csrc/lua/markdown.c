@@ -1,4 +1,7 @@
-/* csrc/lua/markdown.c -- CommonMark as HTML and as words; the lists of the reference's pages. */
+/***
+csrc/lua/markdown.c -- CommonMark as HTML and as words; the lists of the reference's pages.
+@module newsarchive.core
+*/
 #include "lua/lna.h"
 #include "parse/context.h"
 #include "parse/markdown.h"

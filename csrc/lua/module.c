@@ -1,4 +1,7 @@
-/* csrc/lua/module.c -- require "newsarchive.core": the one symbol that is exported. */
+/***
+csrc/lua/module.c -- the core, as Lua sees it; scripts use it through `require "newsarchive"`.
+@module newsarchive.core
+*/
 #include "lua/lna.h"
 
 #define VERSION "0.1.0"

@@ -1,4 +1,7 @@
-/* csrc/lua/report.c -- newsarchive.Report: what reading gave. */
+/***
+csrc/lua/report.c -- newsarchive.Report: what reading gave.
+@module newsarchive.core
+*/
 #include "base/memory.h"
 #include "index/identity.h"
 #include "lua/lna.h"
