@@ -73,10 +73,23 @@ static void start_counting (yaml_source *source) {
   source->byte = source->line_byte = na_slice_starts(source->text, NA_LITERAL("\xEF\xBB\xBF")) ? 3 : 0;
 }
 
+/* Are the next eight bytes there, and eight characters? */
+static bool is_ascii_word (na_slice text, size_t at) {
+  uint64_t word;
+  if (text.size - at < sizeof word) return false;
+  memcpy(&word, text.data + at, sizeof word);
+  return !(word & UINT64_C(0x8080808080808080));
+}
+
 /* The byte at which the character number `index` starts. Numbers must not go down from call to call. */
 static size_t byte_of (yaml_source *source, size_t index) {
   const na_slice text = source->text;
   while (source->index < index && source->byte < text.size) {
+    if (index - source->index >= sizeof(uint64_t) && is_ascii_word(text, source->byte)) {
+      source->index += sizeof(uint64_t);
+      source->byte += sizeof(uint64_t);
+      continue;
+    }
     source->byte++;
     while (source->byte < text.size && (text.data[source->byte] & 0xC0) == 0x80) source->byte++;
     source->index++;
