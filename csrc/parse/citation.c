@@ -249,7 +249,7 @@ static size_t url_start (na_slice text) {
   return text.size;
 }
 
-/* The last tail of `text`, if it ends with one. A '(' that is never closed counts where a name follows it to the end. */
+/* The last tail of `text`, if it ends with one. */
 static bool last_tail (na_slice text, cited *found) {
   bool stop;
   na_slice trimmed = trim_separators(text, &stop);
@@ -266,11 +266,17 @@ static bool last_tail (na_slice text, cited *found) {
     *found = (cited){ .start = start, .label = na_slice_part(trimmed, start, trimmed.size), .is_url = true };
     return true;
   }
+  return false;
+}
+
+/* A '(' that is never closed counts where the text ends with a publication behind it. */
+static bool open_tail (na_slice text, cited *found) {
+  bool stop;
+  na_slice trimmed = trim_separators(text, &stop);
   for (size_t i = trimmed.size;
        i-- > 0 && trimmed.size - i <= NA_CITATION_BYTES_MAX && trimmed.data[i] != ')';)
     if (trimmed.data[i] == '(') {
-      found->start = i;
-      found->label = na_slice_trim(na_slice_part(trimmed, i + 1, trimmed.size));
+      *found = (cited){ .start = i, .label = na_slice_trim(na_slice_part(trimmed, i + 1, trimmed.size)) };
       return looks_like_publication(found->label);
     }
   return false;
@@ -371,7 +377,8 @@ na_status na_citation_split (na_arena *arena, na_slice text, na_slice *sentence,
   cited tails[NA_CITATION_SOURCES_MAX];
   size_t count = 0, named = 0;
   text = na_slice_trim(text);
-  for (na_slice rest = text; count < NA_CITATION_SOURCES_MAX && last_tail(rest, &tails[count]); count++) {
+  for (na_slice rest = text; count < NA_CITATION_SOURCES_MAX; count++) {
+    if (!last_tail(rest, &tails[count]) && (count || !open_tail(rest, &tails[count]))) break;
     tails[count].kind = kind_of(&tails[count]);
     if (tails[count].kind == TAIL_TEXT) break;
     rest.size = tails[count].start;

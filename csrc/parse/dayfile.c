@@ -35,20 +35,16 @@ static na_slice text_of (const na_yaml_node *node) {
   return text.size ? text : NA_NONE;
 }
 
-/* Is there white space other than single blanks? */
+/* Is there white space other than single blanks? The text has a NUL behind it. */
 static bool has_wide_space (na_slice text) {
-  bool wide = false;
-  for (size_t i = 0; i + 1 < text.size; i++) {
-    unsigned char c = (unsigned char)text.data[i];
-    wide |= (c == ' ' && text.data[i + 1] == ' ') || c < ' ';
-  }
-  return wide;
+  return strstr(text.data, "  ") || memchr(text.data, '\n', text.size) ||
+         memchr(text.data, '\t', text.size) || memchr(text.data, '\r', text.size);
 }
 
 /* Copies a trimmed text with every run of white space as one blank. */
 static na_status copy_line (na_arena *arena, na_slice text, na_slice *line) {
   NA_TRY(na_arena_copy(arena, text, line));
-  if (!has_wide_space(text)) return NA_OK;
+  if (!has_wide_space(*line)) return NA_OK;
   char *bytes = (char *)(uintptr_t)line->data;
   size_t size = 0;
   for (size_t i = 0; i < text.size; i++) {
