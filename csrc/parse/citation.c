@@ -127,7 +127,8 @@ na_status na_citation_label (na_arena *arena, na_slice label, na_source *source)
   label = without_parentheses(label);
   na_slice tag = take_language(&label), publisher = NA_NONE, through = NA_NONE;
   for (size_t i = 0; i + sizeof via - 1 < label.size && !through.data; i++)
-    if ((i == 0 || na_is_space(label.data[i - 1])) && memcmp(label.data + i, via, sizeof via - 1) == 0) {
+    if (label.data[i] == 'v' && (i == 0 || na_is_space(label.data[i - 1])) &&
+        memcmp(label.data + i, via, sizeof via - 1) == 0) {
       publisher = na_slice_trim(na_slice_part(label, 0, i));
       while (publisher.size && publisher.data[publisher.size - 1] == ',') publisher.size--;
       through = na_slice_trim(na_slice_part(label, i + sizeof via - 1, label.size));
@@ -154,6 +155,7 @@ typedef struct cited {
 /* Only numbers, months, dashes: "2011–present", "14 July 1968 to 1 May 2003". */
 static bool is_time (na_slice label) {
   bool digits = false;
+  if (!na_is_digit(label.data[label.size - 1]) && !na_slice_ends(label, NA_LITERAL("present"))) return false;
   for (size_t i = 0; i < label.size;) {
     size_t start = i;
     while (i < label.size && (is_upper(label.data[i]) || is_lower(label.data[i]))) i++;
@@ -179,9 +181,10 @@ static bool is_lower_name (na_slice label) {
 /* Could the label be a name? Says nothing about what stands before it. */
 static bool may_be_name (na_slice label) {
   enum { WORDS_MAX = 9 };
-  if (!label.size || count_words(label) > WORDS_MAX || is_time(label)) return false;
+  size_t words = count_words(label);
+  if (!words || words > WORDS_MAX || is_time(label)) return false;
   char first = label.data[0], last = label.data[label.size - 1];
-  if (last == '.' && count_words(label) > 6) return false; /* a sentence */
+  if (last == '.' && words > 6) return false; /* a sentence */
   if (is_upper(first) || (first & 0x80) || na_is_digit(first)) return true;
   if (!is_lower(first)) return false;
   for (size_t i = 1; i < label.size; i++)
@@ -232,7 +235,7 @@ static na_slice trim_separators (na_slice text, bool *stop) {
   *stop = false;
   while (text.size) {
     char c = text.data[text.size - 1];
-    if (!na_is_space(c) && !is_any_of(c, ",;.&-")) break;
+    if (!na_is_space(c) && c != ',' && c != '.' && c != ';' && c != '&' && c != '-') break;
     *stop |= c == '.';
     text.size--;
   }

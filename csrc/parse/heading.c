@@ -82,8 +82,9 @@ static size_t count_name_words (na_slice text) {
   size_t count = 0;
   na_slice word;
   for (size_t at = 0; (word = next_word(text, &at)).data; count++) {
-    if (NA_WORDS_HAVE(verbs, word)) return 0;
-    if (na_slice_starts(word, NA_LITERAL("http"))) return 0;
+    bool lower = word.data[0] >= 'a' && word.data[0] <= 'z';
+    if (lower && NA_WORDS_HAVE(verbs, word)) return 0;
+    if (lower && na_slice_starts(word, NA_LITERAL("http"))) return 0;
     bool last = at == text.size;
     if (!last && word.data[word.size - 1] == '.' && !is_abbreviation(word)) return 0;
   }
@@ -114,6 +115,7 @@ static na_slice next_part (na_slice text, size_t *at) {
 
 /* Are there several parts, each of which could stand alone? */
 static bool is_list (na_slice text) {
+  if (na_slice_find(text, ',', 0) == text.size) return false;
   size_t parts = 0;
   na_slice part;
   for (size_t at = 0; (part = next_part(text, &at)).data; parts++) {
