@@ -220,9 +220,8 @@ static bool is_acronym_of (na_slice label, na_slice before) {
 }
 
 static bool is_sentence_end (na_slice text) {
-  static const char *const ends[] = {
-    ".", "!", "'", "?", "\"", "।", "’", "”", "…", "。",
-  };
+  static const char *const ends[] = { "…", "”", "’", "।", "。" };
+  if (text.size && is_any_of(text.data[text.size - 1], ".!?\"'")) return true;
   for (size_t i = 0; i < COUNT(ends); i++)
     if (na_slice_ends(text, na_slice_z(ends[i]))) return true;
   return false;

@@ -150,10 +150,10 @@ static na_status read_item (list_reader *list, const na_yaml_node *item) {
 static na_status begin_list (list_reader *list, day_reader *day, na_slice key) {
   *list = (list_reader){ .day = day };
   bool named;
+  if (na_slice_equal(key, NA_LITERAL("Uncategorized"))) return NA_OK;
   na_slice section = na_section_of(key, &named);
   if (section.data) NA_TRY(na_arena_copy(day->arena, section, &list->category));
-  if (!na_slice_equal(key, section) && !na_slice_equal(key, NA_LITERAL("Uncategorized")))
-    NA_TRY(na_arena_copy(day->arena, key, &list->raw_category));
+  if (!na_slice_equal(key, section)) NA_TRY(na_arena_copy(day->arena, key, &list->raw_category));
   if (!named) list->topic = list->raw_category;
   return NA_OK;
 }

@@ -73,28 +73,30 @@ static void start_counting (yaml_source *source) {
   source->byte = source->line_byte = na_slice_starts(source->text, NA_LITERAL("\xEF\xBB\xBF")) ? 3 : 0;
 }
 
-/* Are the next eight bytes there, and eight characters? */
-static bool is_ascii_word (na_slice text, size_t at) {
-  uint64_t word;
-  if (text.size - at < sizeof word) return false;
-  memcpy(&word, text.data + at, sizeof word);
-  return !(word & UINT64_C(0x8080808080808080));
+/* Are these bytes as many characters? */
+static bool is_ascii_word (const char *bytes) {
+  uint64_t words[2];
+  memcpy(words, bytes, sizeof words);
+  return !((words[0] | words[1]) & UINT64_C(0x8080808080808080));
 }
 
 /* The byte at which the character number `index` starts. Numbers must not go down from call to call. */
 static size_t byte_of (yaml_source *source, size_t index) {
+  enum { STEP = 2 * sizeof(uint64_t) };
   const na_slice text = source->text;
-  while (source->index < index && source->byte < text.size) {
-    if (index - source->index >= sizeof(uint64_t) && is_ascii_word(text, source->byte)) {
-      source->index += sizeof(uint64_t);
-      source->byte += sizeof(uint64_t);
+  size_t byte = source->byte, left = index - source->index;
+  while (left && byte < text.size) {
+    if (left >= STEP && text.size - byte >= STEP && is_ascii_word(text.data + byte)) {
+      byte += STEP;
+      left -= STEP;
       continue;
     }
-    source->byte++;
-    while (source->byte < text.size && (text.data[source->byte] & 0xC0) == 0x80) source->byte++;
-    source->index++;
+    byte++;
+    while (byte < text.size && (text.data[byte] & 0xC0) == 0x80) byte++;
+    left--;
   }
-  return source->byte;
+  source->index = index - left;
+  return source->byte = byte;
 }
 
 /* Marks come in the order of the text, so that all of them together cost one walk over it. */
