@@ -313,11 +313,12 @@ static na_status check_many (tree_builder *tree, const na_yaml_node *map) {
 /* Moves the children of the innermost frame from the pending nodes to their parent. */
 static na_status end (tree_builder *tree) {
   const frame *top = &tree->frames[--tree->depth];
-  na_yaml_node *node = top->node, **children = tree->pending + top->first;
+  na_yaml_node *node = top->node;
   size_t child_count = tree->pending_count - top->first;
   tree->pending_count = top->first;
   finish_anchor(tree, top->anchor);
   if (!child_count) return NA_OK;
+  na_yaml_node **children = tree->pending + top->first;
   na_yaml_node **room = na_arena_alloc(tree->arena, child_count * sizeof *room);
   if (!room) return NA_NOMEM;
   if (node->kind == NA_YAML_LIST) {
