@@ -40,15 +40,16 @@ static const char *const abbreviations[] = {
 
 /* Names of so many headings that they tell none from another. */
 static const char *const common_names[] = {
-  "Aftermath", "April",     "Army",          "Attack",    "August",   "Battle",    "Central",   "Civil",
-  "Climate",   "Conflict",  "Crisis",        "Death",     "December", "East",      "Eastern",   "Economic",
-  "Election",  "European",  "February",      "Foreign",   "General",  "Global",    "Great",     "House",
-  "Human",     "Impact",    "International", "Islamic",   "January",  "July",      "June",      "Killing",
-  "Kingdom",   "List",      "March",         "Middle",    "Military", "Murder",    "National",  "Nations",
-  "North",     "Northern",  "November",      "October",   "Olympics", "Operation", "People",    "Political",
-  "Politics",  "President", "Protests",      "Reactions", "Republic", "Saint",     "September", "Shooting",
-  "South",     "Southern",  "State",         "States",    "Summer",   "Supreme",   "Terrorism", "Timeline",
-  "Trial",     "Union",     "United",        "West",      "Western",  "Winter",    "World",
+  "Aftermath", "April",      "Army",     "Attack",   "August",    "Battle",   "COVID",         "Central",
+  "Civil",     "Climate",    "Conflict", "Congress", "Court",     "Crisis",   "Death",         "December",
+  "East",      "Eastern",    "Economic", "Election", "European",  "February", "Foreign",       "General",
+  "Global",    "Government", "Great",    "House",    "Human",     "Impact",   "International", "Islamic",
+  "January",   "July",       "June",     "Killing",  "Kingdom",   "List",     "March",         "Middle",
+  "Military",  "Murder",     "National", "Nations",  "North",     "Northern", "November",      "October",
+  "Olympics",  "Operation",  "Party",    "People",   "Political", "Politics", "President",     "Protests",
+  "Reactions", "Republic",   "Saint",    "Senate",   "September", "Shooting", "South",         "Southern",
+  "State",     "States",     "Summer",   "Supreme",  "Terrorism", "Timeline", "Trial",         "Union",
+  "United",    "West",       "Western",  "Winter",   "World",
 };
 
 /* First words of names that are parts of a place: "Buffalo, New York". */
