@@ -1,5 +1,7 @@
 #include "parse/citation.h"
 
+#include "text/wordlist.h"
+
 #define SENTENCE_WORDS 10 /* a text that long is a sentence, not the name of an article */
 #define NOTE_WORDS_MAX 4  /* of a remark behind a source: "registration required" */
 
@@ -7,16 +9,16 @@
 
 /* Behind a sentence that lacks its full stop, these tell a publication from a remark. Whole words, case as written. */
 static const char *const publication_words[] = {
-  "ABC",       "AFP",       "AP",          "Age",      "Agency",   "Alertnet", "AlertNet", "Australian",
+  "ABC",       "AFP",       "AP",          "Age",      "Agency",   "AlertNet", "Alertnet", "Australian",
   "BBC",       "Bloomberg", "CBC",         "CBS",      "CNA",      "CNBC",     "CNN",      "CTV",
   "Chronicle", "DW",        "Daily",       "Dawn",     "Der",      "ESPN",     "Express",  "FOX",
   "Fox",       "Gazette",   "Globe",       "Google",   "Guardian", "Haaretz",  "Herald",   "Hindu",
-  "IHT",       "IOL",       "Independent", "Inquirer", "Jazeera",  "Jazeera,", "Journal",  "Le",
-  "MSNBC",     "Mail",      "Mirror",      "NBC",      "NPR",      "NYT",      "News",     "News24",
-  "Newspaper", "Novosti",   "Observer",    "Online",   "Post",     "Press",    "RTÉ",      "Radio",
-  "ReliefWeb", "Reuters",   "SBS",         "Standard", "Star",     "Sun",      "TASS",     "TV",
-  "Telegraph", "Times",     "Today",       "Tribune",  "UPI",      "VOA",      "Voice",    "Wikinews",
-  "Xinhua",    "Yahoo",     "Yahoo!",      "Ynet",
+  "IHT",       "IOL",       "Independent", "Inquirer", "Jazeera",  "Journal",  "Le",       "MSNBC",
+  "Mail",      "Mirror",    "NBC",         "NPR",      "NYT",      "News",     "News24",   "Newspaper",
+  "Novosti",   "Observer",  "Online",      "Post",     "Press",    "RTÉ",      "Radio",    "ReliefWeb",
+  "Reuters",   "SBS",       "Standard",    "Star",     "Sun",      "TASS",     "TV",       "Telegraph",
+  "Times",     "Today",     "Tribune",     "UPI",      "VOA",      "Voice",    "Wikinews", "Xinhua",
+  "Yahoo",     "Yahoo!",    "Ynet",
 };
 
 /* Two of these with a '/' between them are two sources: "Reuters/AP". */
@@ -32,8 +34,8 @@ static const char *const remark_words[] = {
 };
 
 static const char *const month_words[] = {
-  "January", "February",  "March",   "April",    "May",      "June",    "July",
-  "August",  "September", "October", "November", "December", "present", "to",
+  "April", "August", "December", "February", "January",   "July",    "June",
+  "March", "May",    "November", "October",  "September", "present", "to",
 };
 
 static const struct {
@@ -49,12 +51,6 @@ static const struct {
   { "Spanish", "es" },    { "Swedish", "sv" }, { "Thai", "th" },       { "Turkish", "tr" },
   { "Ukrainian", "uk" },  { "Urdu", "ur" },    { "Vietnamese", "vi" },
 };
-
-static bool is_one_of (na_slice word, const char *const *list, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (na_slice_equal(word, na_slice_z(list[i]))) return true;
-  return false;
-}
 
 static bool is_any_of (char c, const char *set) {
   return c && strchr(set, c);
@@ -131,7 +127,8 @@ na_status na_citation_label (na_arena *arena, na_slice label, na_source *source)
   label = without_parentheses(label);
   na_slice tag = take_language(&label), publisher = NA_NONE, through = NA_NONE;
   for (size_t i = 0; i + sizeof via - 1 < label.size && !through.data; i++)
-    if ((i == 0 || na_is_space(label.data[i - 1])) && memcmp(label.data + i, via, sizeof via - 1) == 0) {
+    if (label.data[i] == 'v' && (i == 0 || na_is_space(label.data[i - 1])) &&
+        memcmp(label.data + i, via, sizeof via - 1) == 0) {
       publisher = na_slice_trim(na_slice_part(label, 0, i));
       while (publisher.size && publisher.data[publisher.size - 1] == ',') publisher.size--;
       through = na_slice_trim(na_slice_part(label, i + sizeof via - 1, label.size));
@@ -152,16 +149,17 @@ typedef struct cited {
   size_t start;      /* of its parenthesis */
   bool stop_follows; /* a full stop stands behind it */
   bool is_url;
+  tail_kind kind;
 } cited;
 
 /* Only numbers, months, dashes: "2011–present", "14 July 1968 to 1 May 2003". */
 static bool is_time (na_slice label) {
   bool digits = false;
+  if (!na_is_digit(label.data[label.size - 1]) && !na_slice_ends(label, NA_LITERAL("present"))) return false;
   for (size_t i = 0; i < label.size;) {
     size_t start = i;
     while (i < label.size && (is_upper(label.data[i]) || is_lower(label.data[i]))) i++;
-    if (i > start && !is_one_of(na_slice_part(label, start, i), month_words, COUNT(month_words)))
-      return false;
+    if (i > start && !NA_WORDS_HAVE(month_words, na_slice_part(label, start, i))) return false;
     if (i < label.size) digits |= na_is_digit(label.data[i++]);
   }
   return digits;
@@ -176,16 +174,17 @@ static size_t count_words (na_slice text) {
 
 /* Written in lower case throughout: a name only where it is one word, and better one like "swissinfo.org". */
 static bool is_lower_name (na_slice label) {
-  if (is_one_of(label, remark_words, COUNT(remark_words))) return false;
+  if (NA_WORDS_HAVE(remark_words, label)) return false;
   return count_words(label) == 1;
 }
 
 /* Could the label be a name? Says nothing about what stands before it. */
 static bool may_be_name (na_slice label) {
   enum { WORDS_MAX = 9 };
-  if (!label.size || count_words(label) > WORDS_MAX || is_time(label)) return false;
+  size_t words = count_words(label);
+  if (!words || words > WORDS_MAX || is_time(label)) return false;
   char first = label.data[0], last = label.data[label.size - 1];
-  if (last == '.' && count_words(label) > 6) return false; /* a sentence */
+  if (last == '.' && words > 6) return false; /* a sentence */
   if (is_upper(first) || (first & 0x80) || na_is_digit(first)) return true;
   if (!is_lower(first)) return false;
   for (size_t i = 1; i < label.size; i++)
@@ -199,7 +198,7 @@ static bool looks_like_publication (na_slice label) {
     size_t start = i;
     while (i < label.size && !is_any_of(label.data[i], " \t,;/-&")) i++;
     na_slice word = na_slice_part(label, start, i);
-    if (is_one_of(word, publication_words, COUNT(publication_words))) return true;
+    if (NA_WORDS_HAVE(publication_words, word)) return true;
     if (na_slice_ends(word, NA_LITERAL(".com")) || na_slice_ends(word, NA_LITERAL(".org"))) return true;
     if (na_slice_equal(word, NA_LITERAL("via"))) return true;
   }
@@ -221,7 +220,8 @@ static bool is_acronym_of (na_slice label, na_slice before) {
 }
 
 static bool is_sentence_end (na_slice text) {
-  static const char *const ends[] = { ".", "!", "?", "\"", "'", "…", "”", "’", "।", "。" };
+  static const char *const ends[] = { "…", "”", "’", "।", "。" };
+  if (text.size && is_any_of(text.data[text.size - 1], ".!?\"'")) return true;
   for (size_t i = 0; i < COUNT(ends); i++)
     if (na_slice_ends(text, na_slice_z(ends[i]))) return true;
   return false;
@@ -234,7 +234,7 @@ static na_slice trim_separators (na_slice text, bool *stop) {
   *stop = false;
   while (text.size) {
     char c = text.data[text.size - 1];
-    if (!na_is_space(c) && !is_any_of(c, ",;.&-")) break;
+    if (!na_is_space(c) && c != ',' && c != '.' && c != ';' && c != '&' && c != '-') break;
     *stop |= c == '.';
     text.size--;
   }
@@ -251,7 +251,7 @@ static size_t url_start (na_slice text) {
   return text.size;
 }
 
-/* The last tail of `text`, if it ends with one. A '(' that is never closed counts where a name follows it to the end. */
+/* The last tail of `text`, if it ends with one. */
 static bool last_tail (na_slice text, cited *found) {
   bool stop;
   na_slice trimmed = trim_separators(text, &stop);
@@ -268,11 +268,17 @@ static bool last_tail (na_slice text, cited *found) {
     *found = (cited){ .start = start, .label = na_slice_part(trimmed, start, trimmed.size), .is_url = true };
     return true;
   }
+  return false;
+}
+
+/* A '(' that is never closed counts where the text ends with a publication behind it. */
+static bool open_tail (na_slice text, cited *found) {
+  bool stop;
+  na_slice trimmed = trim_separators(text, &stop);
   for (size_t i = trimmed.size;
        i-- > 0 && trimmed.size - i <= NA_CITATION_BYTES_MAX && trimmed.data[i] != ')';)
     if (trimmed.data[i] == '(') {
-      found->start = i;
-      found->label = na_slice_trim(na_slice_part(trimmed, i + 1, trimmed.size));
+      *found = (cited){ .start = i, .label = na_slice_trim(na_slice_part(trimmed, i + 1, trimmed.size)) };
       return looks_like_publication(found->label);
     }
   return false;
@@ -324,7 +330,7 @@ static na_status add_named (na_arena *arena, na_records *sources, na_slice label
   size_t slash = na_slice_find(label, '/', 0);
   if (slash < label.size) {
     na_slice first = na_slice_part(label, 0, slash), second = na_slice_part(label, slash + 1, label.size);
-    if (is_one_of(first, agencies, COUNT(agencies)) && is_one_of(second, agencies, COUNT(agencies))) {
+    if (NA_WORDS_HAVE(agencies, first) && NA_WORDS_HAVE(agencies, second)) {
       NA_TRY(add_label(arena, sources, first));
       return add_label(arena, sources, second);
     }
@@ -351,7 +357,7 @@ static na_status add_note (na_arena *arena, na_records *sources, na_slice note) 
 
 static na_status add_tail (na_arena *arena, na_records *sources, const cited *tail) {
   if (tail->is_url) return add_url(arena, sources, tail->label);
-  if (kind_of(tail) == TAIL_NOTE) return add_note(arena, sources, tail->label);
+  if (tail->kind == TAIL_NOTE) return add_note(arena, sources, tail->label);
   return add_named(arena, sources, tail->label);
 }
 
@@ -373,13 +379,15 @@ na_status na_citation_split (na_arena *arena, na_slice text, na_slice *sentence,
   cited tails[NA_CITATION_SOURCES_MAX];
   size_t count = 0, named = 0;
   text = na_slice_trim(text);
-  for (na_slice rest = text; count < NA_CITATION_SOURCES_MAX && last_tail(rest, &tails[count]); count++) {
-    if (kind_of(&tails[count]) == TAIL_TEXT) break;
+  for (na_slice rest = text; count < NA_CITATION_SOURCES_MAX; count++) {
+    if (!last_tail(rest, &tails[count]) && (count || !open_tail(rest, &tails[count]))) break;
+    tails[count].kind = kind_of(&tails[count]);
+    if (tails[count].kind == TAIL_TEXT) break;
     rest.size = tails[count].start;
   }
   count = count_cited(text, tails, count);
-  while (count && kind_of(&tails[count - 1]) == TAIL_NOTE) count--;
-  for (size_t i = 0; i < count; i++) named += kind_of(&tails[i]) == TAIL_SOURCE;
+  while (count && tails[count - 1].kind == TAIL_NOTE) count--;
+  for (size_t i = 0; i < count; i++) named += tails[i].kind == TAIL_SOURCE;
   *sentence = text;
   if (!named) return NA_OK;
   for (size_t i = count; i-- > 0;) NA_TRY(add_tail(arena, sources, &tails[i]));

@@ -35,9 +35,16 @@ static na_slice text_of (const na_yaml_node *node) {
   return text.size ? text : NA_NONE;
 }
 
-/* Copies a text with every run of white space as one blank. */
+/* Is there white space other than single blanks? The text has a NUL behind it. */
+static bool has_wide_space (na_slice text) {
+  return strstr(text.data, "  ") || memchr(text.data, '\n', text.size) ||
+         memchr(text.data, '\t', text.size) || memchr(text.data, '\r', text.size);
+}
+
+/* Copies a trimmed text with every run of white space as one blank. */
 static na_status copy_line (na_arena *arena, na_slice text, na_slice *line) {
   NA_TRY(na_arena_copy(arena, text, line));
+  if (!has_wide_space(*line)) return NA_OK;
   char *bytes = (char *)(uintptr_t)line->data;
   size_t size = 0;
   for (size_t i = 0; i < text.size; i++) {
@@ -143,10 +150,10 @@ static na_status read_item (list_reader *list, const na_yaml_node *item) {
 static na_status begin_list (list_reader *list, day_reader *day, na_slice key) {
   *list = (list_reader){ .day = day };
   bool named;
+  if (na_slice_equal(key, NA_LITERAL("Uncategorized"))) return NA_OK;
   na_slice section = na_section_of(key, &named);
   if (section.data) NA_TRY(na_arena_copy(day->arena, section, &list->category));
-  if (!na_slice_equal(key, section) && !na_slice_equal(key, NA_LITERAL("Uncategorized")))
-    NA_TRY(na_arena_copy(day->arena, key, &list->raw_category));
+  if (!na_slice_equal(key, section)) NA_TRY(na_arena_copy(day->arena, key, &list->raw_category));
   if (!named) list->topic = list->raw_category;
   return NA_OK;
 }

@@ -1,5 +1,7 @@
 #include "parse/heading.h"
 
+#include "text/wordlist.h"
+
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 #define HEADING_WORDS_MAX 14 /* longer ones were sentences more often than not */
@@ -38,25 +40,22 @@ static const char *const abbreviations[] = {
 
 /* Names of so many headings that they tell none from another. */
 static const char *const common_names[] = {
-  "Aftermath", "April",     "Army",          "Attack",    "August",   "Battle",    "Central",   "Civil",
-  "Climate",   "Conflict",  "Crisis",        "Death",     "December", "East",      "Eastern",   "Economic",
-  "Election",  "European",  "February",      "Foreign",   "General",  "Global",    "Great",     "House",
-  "Human",     "Impact",    "International", "Islamic",   "January",  "July",      "June",      "Killing",
-  "Kingdom",   "List",      "March",         "Middle",    "Military", "Murder",    "National",  "Nations",
-  "North",     "Northern",  "November",      "October",   "Olympics", "Operation", "People",    "Political",
-  "Politics",  "President", "Protests",      "Reactions", "Republic", "Saint",     "September", "Shooting",
-  "South",     "Southern",  "State",         "States",    "Summer",   "Supreme",   "Terrorism", "Timeline",
-  "Trial",     "Union",     "United",        "West",      "Western",  "Winter",    "World",
+  "Aftermath", "April",      "Army",     "Attack",   "August",    "Battle",   "COVID",         "Central",
+  "Civil",     "Climate",    "Conflict", "Congress", "Court",     "Crisis",   "Death",         "December",
+  "East",      "Eastern",    "Economic", "Election", "European",  "February", "Foreign",       "General",
+  "Global",    "Government", "Great",    "House",    "Human",     "Impact",   "International", "Islamic",
+  "January",   "July",       "June",     "Killing",  "Kingdom",   "List",     "March",         "Middle",
+  "Military",  "Murder",     "National", "Nations",  "North",     "Northern", "November",      "October",
+  "Olympics",  "Operation",  "Party",    "People",   "Political", "Politics", "President",     "Protests",
+  "Reactions", "Republic",   "Saint",    "Senate",   "September", "Shooting", "South",         "Southern",
+  "State",     "States",     "Summer",   "Supreme",  "Terrorism", "Timeline", "Trial",         "Union",
+  "United",    "West",       "Western",  "Winter",   "World",
 };
 
 /* First words of names that are parts of a place: "Buffalo, New York". */
-static const char *const place_words[] = { "East", "New", "North", "Rhode", "South", "West" };
-
-static bool is_one_of (na_slice word, const char *const *list, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (na_slice_equal(word, na_slice_z(list[i]))) return true;
-  return false;
-}
+static const char *const place_words[] = {
+  "East", "New", "North", "Rhode", "South", "West",
+};
 
 static bool is_upper (char c) {
   return c >= 'A' && c <= 'Z';
@@ -75,7 +74,7 @@ static na_slice next_word (na_slice text, size_t *at) {
 }
 
 static bool is_abbreviation (na_slice word) {
-  if (is_one_of(word, abbreviations, COUNT(abbreviations))) return true;
+  if (NA_WORDS_HAVE(abbreviations, word)) return true;
   return word.size == 2 || na_slice_find(word, '.', 0) + 1 < word.size; /* "U.", "D.C." */
 }
 
@@ -84,8 +83,9 @@ static size_t count_name_words (na_slice text) {
   size_t count = 0;
   na_slice word;
   for (size_t at = 0; (word = next_word(text, &at)).data; count++) {
-    if (is_one_of(word, verbs, COUNT(verbs))) return 0;
-    if (na_slice_starts(word, NA_LITERAL("http"))) return 0;
+    bool lower = word.data[0] >= 'a' && word.data[0] <= 'z';
+    if (lower && NA_WORDS_HAVE(verbs, word)) return 0;
+    if (lower && na_slice_starts(word, NA_LITERAL("http"))) return 0;
     bool last = at == text.size;
     if (!last && word.data[word.size - 1] == '.' && !is_abbreviation(word)) return 0;
   }
@@ -116,13 +116,14 @@ static na_slice next_part (na_slice text, size_t *at) {
 
 /* Are there several parts, each of which could stand alone? */
 static bool is_list (na_slice text) {
+  if (na_slice_find(text, ',', 0) == text.size) return false;
   size_t parts = 0;
   na_slice part;
   for (size_t at = 0; (part = next_part(text, &at)).data; parts++) {
     size_t words = count_name_words(part), start = 0;
     if (words < 2 || words > HEADING_WORDS_MAX) return false;
     if (!is_upper(part.data[0]) && !na_is_digit(part.data[0]) && !(part.data[0] & 0x80)) return false;
-    if (words == 2 && is_one_of(next_word(part, &start), place_words, COUNT(place_words))) return false;
+    if (words == 2 && NA_WORDS_HAVE(place_words, next_word(part, &start))) return false;
   }
   return parts > 1;
 }
@@ -130,15 +131,19 @@ static bool is_list (na_slice text) {
 bool na_heading_is (na_slice line) {
   line = na_slice_trim(line);
   if (!has_letter(line) || line.size > HEADING_BYTES_MAX) return false;
+  if (line.data[line.size - 1] == '.' && !is_abbreviation(last_word(line))) return false;
   size_t words = count_name_words(line);
-  if (words == 0 || words > LIST_WORDS_MAX || (words > HEADING_WORDS_MAX && !is_list(line))) return false;
-  char last = line.data[line.size - 1];
-  return last != '.' || is_abbreviation(last_word(line));
+  return words && (words <= HEADING_WORDS_MAX || (words <= LIST_WORDS_MAX && is_list(line)));
 }
 
 /* Does `text` begin as a sentence does? */
 static bool begins_sentence (na_slice text) {
-  static const char *const quotes[] = { "\"", "'", "“", "‘" };
+  static const char *const quotes[] = {
+    "'",
+    "\"",
+    "‘",
+    "“",
+  };
   for (size_t i = 0; i < COUNT(quotes); i++)
     if (na_slice_starts(text, na_slice_z(quotes[i])))
       text = na_slice_part(text, strlen(quotes[i]), text.size);
@@ -147,10 +152,11 @@ static bool begins_sentence (na_slice text) {
 
 /* "The talks in Geneva: both sides ...": names of topics seldom begin with an article or a number in words. */
 static bool begins_clause (na_slice text) {
-  static const char *const openings[] = { "A",  "An",      "At",  "Five",  "Four", "In",
-                                          "On", "Several", "The", "Three", "Two" };
+  static const char *const openings[] = {
+    "A", "An", "At", "Five", "Four", "In", "On", "Several", "The", "Three", "Two",
+  };
   size_t at = 0;
-  return is_one_of(next_word(text, &at), openings, COUNT(openings));
+  return NA_WORDS_HAVE(openings, next_word(text, &at));
 }
 
 na_slice na_heading_lead (na_slice sentence) {
@@ -182,7 +188,7 @@ bool na_heading_concerns (na_slice heading, na_slice sentence) {
     while (i < heading.size && is_letter(heading.data[i])) i++;
     na_slice word = na_slice_part(heading, start, i);
     if (word.size < STEM_BYTES - 1 || !(is_upper(word.data[0]) || (word.data[0] & 0x80))) continue;
-    if (is_one_of(word, common_names, COUNT(common_names))) continue;
+    if (NA_WORDS_HAVE(common_names, word)) continue;
     if (has_stem(sentence, na_slice_part(word, 0, word.size < STEM_BYTES ? word.size : STEM_BYTES)))
       return true;
   }

@@ -65,6 +65,10 @@ static const section *section_of_word (na_slice word) {
 na_slice na_section_of (na_slice heading, bool *named) {
   char lower[WORD_BYTES];
   na_slice name = NA_NONE, word;
+  *named = true;
+  for (size_t i = 1; i < sizeof sections / sizeof *sections;
+       i++) /* what most are called saves taking them apart */
+    if (na_slice_equal(heading, na_slice_z(sections[i].name))) return na_slice_z(sections[i].name);
   *named = false;
   for (size_t at = 0; (word = next_word(heading, &at, lower)).data; *named = true) {
     const section *entry = section_of_word(word);
