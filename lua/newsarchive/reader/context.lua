@@ -32,10 +32,10 @@ local function listed(path)
 end
 
 -- The record that is the story's own, of those that share its address: the one that agrees with its page best.
-local function own_record(story, records)
+local function own_record(story, topic, records)
   local best, best_score = nil, -1
   for _, record in ipairs(records) do
-    local score = (record.title == story.title and 2 or 0) + (record.topic == ((story.topics or {})[1] or "") and 1 or 0)
+    local score = (record.title == story.title and 2 or 0) + (record.topic == topic and 1 or 0)
     if score > best_score then best, best_score = record, score end
   end
   return best
@@ -45,10 +45,11 @@ local function amend(report, path)
   local records = listed(path)
   if #records == 0 then return end
   local story = report:story(#report)
-  local own = own_record(story, records)
+  local topic = (story.topics or {})[1] or ""
+  local own = own_record(story, topic, records)
   local headlines = {}
   for _, record in ipairs(records) do
-    local same = record == own and record.title == story.title and record.topic == ((story.topics or {})[1] or "")
+    local same = record == own and record.title == story.title and record.topic == topic
     if not same then
       headlines[#headlines + 1] = { order = record.order, title = record.title, topic = record.topic }
     end

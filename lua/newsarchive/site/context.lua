@@ -85,7 +85,7 @@ end
 
 -- Other people's text as one line of Markdown that says just that.
 local function escaped(text)
-  return (text:gsub("[%c\u{2028}\u{2029}]+", " "):gsub("[][\\`*_<>&]", "\\%0"))
+  return (text:gsub("%c+", " "):gsub("\u{2028}", " "):gsub("\u{2029}", " "):gsub("[][\\`*_<>&]", "\\%0"))
 end
 
 -- A text of a story: as it stands where it comes from a tree of this form.
