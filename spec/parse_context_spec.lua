@@ -243,6 +243,21 @@ describe("a folder of the reference's pages", function()
     assert.equal(0, report:counts().problems)
   end)
 
+  it("tells the language of pages that do not, and notes what is listed and not there", function()
+    local folder <close> = env.folder()
+    folder:write("news/2007/09/1/index.md", (DAY:gsub("Previous Day", "前一天")):gsub("%] A", "]\xFF A"))
+    folder:write("news/2007/09/1/no-topic.md", "### [2007-09-1](/news/2007/09/1/index.md)\n\n# No topic\n\n\n\n")
+    local report = reports.new()
+    reader.read(report.core, folder:file "news/2007/09/1", { language = "en" })
+    assert.equal("zh", report.stories[1].language)
+    local messages = {}
+    for i, problem in ipairs(report.problems) do messages[i] = problem.message end
+    assert.same({
+      "the page of ' A [colonel](x) deserts' is not there: colonel.md", "the page of 'Talks' is not there: talks.md",
+      "the page of 'Again none' is not there: colonel.md",
+    }, messages)
+  end)
+
   it("is told from other Markdown by its first lines", function()
     local function format(path, text) return (reader.detect(path, text) or {}).name end
     assert.equal("context", format("news/2007/09/1/a.md", ENGLISH))
