@@ -36,14 +36,18 @@ static int numeric (na_slice component, size_t least, size_t most) {
   return value;
 }
 
+static bool is_joint (char c) {
+  return c == '-' || c == '_' || c == '.' || c == ' ';
+}
+
 /* The day that a component begins with, as in "2007-09-01-name"; *rest is what follows. */
 static na_day leading_day (na_slice component, na_slice *rest) {
   size_t end = 0;
   na_day day = na_timestamp_day(component, &end);
   if (day == NA_DAY_NONE) return day;
   *rest = na_slice_part(component, end, component.size);
-  if (rest->size && !memchr("-_. ", rest->data[0], 4)) return NA_DAY_NONE;
-  while (rest->size && memchr("-_. ", rest->data[0], 4)) *rest = na_slice_part(*rest, 1, rest->size);
+  if (rest->size && !is_joint(rest->data[0])) return NA_DAY_NONE;
+  while (rest->size && is_joint(rest->data[0])) *rest = na_slice_part(*rest, 1, rest->size);
   return day;
 }
 

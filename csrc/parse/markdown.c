@@ -76,7 +76,7 @@ static na_status run (const job *self, na_markdown_problem *problem) {
   if (problem->code) return NA_OK;
   cmark_mem memory = { arena_calloc, arena_realloc, arena_free };
   workspace space = { .arena = { 0 } };
-  size_t before = self->out ? self->out->size : 0;
+  size_t before = self->out->size;
   na_status status;
   current = &space;
   if (setjmp(space.out_of_memory) == 0) {
@@ -89,7 +89,7 @@ static na_status run (const job *self, na_markdown_problem *problem) {
   }
   current = NULL;
   na_arena_free(&space.arena);
-  if (self->out && (status != NA_OK || problem->code)) self->out->size = before;
+  if (status != NA_OK || problem->code) self->out->size = before;
   return status;
 }
 
@@ -99,7 +99,8 @@ static na_status no_work (const job *self, cmark_node *document) {
 }
 
 na_status na_markdown_parse (na_slice text, na_markdown_problem *problem) {
-  return run(&(job){ .text = text, .work = no_work }, problem);
+  na_buffer nothing = { 0 };
+  return run(&(job){ .text = text, .work = no_work, .out = &nothing }, problem);
 }
 
 /* ---- HTML ---- */
