@@ -81,7 +81,7 @@ static na_slice shown (const na_wt_parser *parser, size_t from, size_t to) {
   na_slice raw = na_slice_part(na_buffer_slice(&parser->clean), from, to);
   if (raw.size > RAW_BYTES_MAX) raw.size = RAW_BYTES_MAX;
   raw.size = na_slice_find(raw, '\n', 0);
-  while (raw.size && from + raw.size < to && ((unsigned char)raw.data[raw.size] & 0xC0) == 0x80) raw.size--;
+  while (raw.size && from + raw.size < parser->clean.size && ((unsigned char)raw.data[raw.size] & 0xC0) == 0x80) raw.size--;
   return raw;
 }
 
@@ -104,9 +104,10 @@ na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, si
 
 /* Takes the ':' off that a topic ends with, unless it is part of a link. */
 static void drop_colon (na_wikitext_item *item) {
-  na_slice *text = &item->text;
-  if (na_slice_ends(*text, NA_LITERAL("：")) && text->size - 3 >= item->label_end) text->size -= 3;
-  while (text->size > item->label_end && (text->data[text->size - 1] == ':' || text->data[text->size - 1] == ' ')) text->size--;
+  na_slice text = item->text;
+  if (na_slice_ends(text, NA_LITERAL("：")) && text.size - 3 >= item->label_end) text.size -= 3;
+  while (text.size > item->label_end && (text.data[text.size - 1] == ':' || text.data[text.size - 1] == ' ')) text.size--;
+  if (text.size) item->text = text;
 }
 
 static void decide_role (na_wikitext_item *item) {

@@ -103,8 +103,8 @@ static na_status flush_blank (na_wt_text *text) {
 /* Whether `c` behind what is there would read as markup: [[ ]] {{ }} '' -{ }- <ref [http */
 static bool makes_markup (const na_wt_text *text, char c) {
   size_t size = text->bytes.size;
-  const char *end = text->bytes.data + size;
   if (size == 0) return false;
+  const char *end = text->bytes.data + size;
   switch (c) {
   case '[': case ']': case '}': case '\'': return end[-1] == c;
   case '{': return end[-1] == '{' || end[-1] == '-';
@@ -128,7 +128,7 @@ static na_status put_run (na_wt_text *text, na_slice run) {
   for (size_t back = 1; back <= 4 && back <= size; back++) {
     char c = text->bytes.data[size - back];
     if (c != '[' && c != '<') continue;
-    while (run.size && back++ <= 4) {
+    while (run.size && text->bytes.size - (size - back) <= 4) {
       NA_TRY(put_guarded(text, run.data[0]));
       run = na_slice_part(run, 1, run.size);
     }
