@@ -4,6 +4,7 @@
 #include "parse/context.h"
 #include "parse/dayfile.h"
 #include "parse/json.h"
+#include "parse/wikitext.h"
 
 static const struct {
   const char *name;
@@ -13,6 +14,7 @@ static const struct {
   { "dayfile", na_read_dayfile },
   { "jsonl", na_read_jsonl },
   { "markdown", na_read_markdown },
+  { "wikitext", na_read_wikitext },
 };
 
 #define COUNT (sizeof readers / sizeof *readers)
