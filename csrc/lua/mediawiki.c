@@ -5,19 +5,21 @@
 
 #define XML_READER "newsarchive.XmlReader"
 
-/* The reader at index 1; raises where it, or the report that it fills (its user value), is closed. */
+/* The export, and the report that it fills. */
+typedef struct reader_box {
+  na_export *export;
+  lna_shared_report *report;
+} reader_box;
+
 static na_export *check_reader (lua_State *L) {
-  na_export **export = lna_check_object(L, 1, XML_READER);
-  lua_getiuservalue(L, 1, 1);
-  const lna_object *report = lua_touserdata(L, -1);
-  luaL_argcheck(L, report->open, 1, "its report is closed");
-  lua_pop(L, 1);
-  return *export;
+  const reader_box *box = lna_check_object(L, 1, XML_READER);
+  return box->export;
 }
 
 static int reader_close (lua_State *L) {
-  na_export **export = lua_touserdata(L, 1);
-  na_export_free(*export);
+  reader_box *box = lua_touserdata(L, 1);
+  na_export_free(box->export);
+  lna_release_report(box->report);
   return 0;
 }
 
@@ -29,13 +31,12 @@ A reader of MediaWiki's XML exports that is fed in pieces, so that a dump larger
 @treturn XmlReader
 */
 static int l_xml_reader (lua_State *L) {
-  na_report *report = lna_check_object(L, 1, LNA_REPORT);
+  lna_shared_report *report = lna_check_report(L, 1);
   na_read_options options = lna_check_read_options(L, 2);
-  lua_settop(L, 2);
-  na_export **export = lna_new_object(L, XML_READER, sizeof *export, 1);
-  lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, 1);
-  lna_check_status(L, na_export_new(export, report, &options));
+  reader_box *box = lna_new_object(L, XML_READER, sizeof *box, 0);
+  box->report = report;
+  report->owners++;
+  lna_check_status(L, na_export_new(&box->export, &report->report, &options));
   return 1;
 }
 
@@ -55,12 +56,12 @@ static int l_feed (lua_State *L) {
 /***
 Says that there is no more. An export that is cut becomes a problem in the report; a second call does nothing.
 @function XmlReader:finish
-@treturn Report the one that was filled
+@treturn XmlReader itself
 */
 static int l_finish (lua_State *L) {
   na_export *export = check_reader(L);
   lna_check_status(L, na_export_finish(export));
-  lua_getiuservalue(L, 1, 1);
+  lua_settop(L, 1);
   return 1;
 }
 
