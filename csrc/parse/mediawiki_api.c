@@ -141,11 +141,11 @@ static na_status read_answer (na_wiki *wiki, const json_t *answer) {
 
 /* ---- the file ---- */
 
-static na_status note_syntax (na_wiki *wiki, na_slice text, size_t at, const char *message) {
-  size_t line = 1, start = 0;
-  if (at > text.size) at = text.size;
-  for (size_t i; (i = na_slice_find(text, '\n', start)) < at; line++) start = i + 1;
-  return na_report_problem(wiki->report, wiki->options.path, line, at - start + 1, "json-syntax", "%s",
+/* Notes an error at the last of the `used` bytes. */
+static na_status note_syntax (na_wiki *wiki, na_slice text, size_t used, const char *message) {
+  size_t line = 1, start = 0, last = used ? used - 1 : 0;
+  for (size_t i; (i = na_slice_find(text, '\n', start)) < last; line++) start = i + 1;
+  return na_report_problem(wiki->report, wiki->options.path, line, last - start + 1, "json-syntax", "%s",
                            message);
 }
 
