@@ -4,7 +4,6 @@
 #include <xxhash.h>
 
 #include "base/buffer.h"
-#include "base/map.h"
 #include "base/memory.h"
 #include "text/likeness.h"
 #include "text/url.h"
@@ -15,7 +14,7 @@ typedef struct match_item {
   na_day day;
   uint64_t *urls; /* of its sources' addresses: sorted, unique */
   size_t url_count;
-  uint64_t sources, whole; /* of the set of addresses; of day, words as written and addresses */
+  uint64_t sources, whole; /* of the set of addresses; of day, language, text and addresses */
   na_word_set words;       /* of what nothing simpler has matched */
   bool taken;
 } match_item;
@@ -66,6 +65,16 @@ static na_status read_urls (matching *matcher, match_item *item, na_buffer *key)
   return NA_OK;
 }
 
+/* The language, whatever the script or region. */
+static na_slice language_of (const na_story *story) {
+  na_slice tag = story->language;
+  return tag.data ? na_slice_part(tag, 0, na_slice_find(tag, '-', 0)) : tag;
+}
+
+static uint64_t fingerprint (na_slice text) {
+  return XXH3_64bits(text.data, text.size);
+}
+
 /* A number of some kind on one day, as one number. */
 static uint64_t on_day (na_day day, uint64_t number) {
   return XXH3_64bits_withSeed(&number, sizeof number, (uint64_t)(uint32_t)day);
@@ -81,8 +90,8 @@ static na_status read_list (matching *matcher, match_list *list, na_story_list s
     match_item *item = &list->items[list->count++];
     *item = (match_item){ .story = story, .day = na_story_day(story) };
     status = read_urls(matcher, item, &key);
-    uint64_t parts[] = { XXH3_64bits(story->title.data, story->title.size),
-                         XXH3_64bits(story->body.data, story->body.size), item->sources };
+    uint64_t parts[] = { fingerprint(story->title), fingerprint(story->body), fingerprint(language_of(story)),
+                         item->sources };
     item->whole = on_day(item->day, XXH3_64bits(parts, sizeof parts));
   }
   na_buffer_free(&key);
@@ -156,8 +165,8 @@ static size_t lower_bound (const posting_list *postings, uint64_t key) {
 }
 
 static posting_run run_at (const posting_list *postings, size_t from) {
-  size_t to = from;
-  while (to < postings->count && postings->items[to].key == postings->items[from].key) to++;
+  uint64_t key = postings->items[from].key;
+  size_t to = key < UINT64_MAX ? lower_bound(postings, key + 1) : postings->count;
   return (posting_run){ postings->items + from, to - from };
 }
 
@@ -205,10 +214,8 @@ static na_status pair_candidates (matching *matcher) {
 
 /* Whether both are in one language, as far as they say. */
 static bool same_language (const match_item *a, const match_item *b) {
-  na_slice x = a->story->language, y = b->story->language;
-  if (!x.data || !y.data) return true;
-  return na_slice_equal(na_slice_part(x, 0, na_slice_find(x, '-', 0)),
-                        na_slice_part(y, 0, na_slice_find(y, '-', 0)));
+  na_slice x = language_of(a->story), y = language_of(b->story);
+  return !x.data || !y.data || na_slice_equal(x, y);
 }
 
 /* Makes the two a candidate where their words are alike by `threshold`. */
@@ -222,54 +229,52 @@ static na_status compare (matching *matcher, na_match_reason reason, size_t old,
   return add_match(&matcher->candidates, match);
 }
 
-/* ---- the same id ---- */
+/* ---- equal in all that counts: by id, or because nothing changed, which is the most usual and the cheapest to find ---- */
 
-static na_status match_ids (matching *matcher) {
-  na_map ids = { 0 };
-  na_status status = NA_OK;
-  uint32_t *number;
-  bool fresh;
-  for (size_t i = 0; i < matcher->old.count && status == NA_OK; i++) {
-    na_slice id = matcher->old.items[i].story->id;
-    if (id.data) status = na_map_put(&ids, id, (uint32_t)i, &number, &fresh);
-  }
-  for (size_t i = 0; i < matcher->new.count &&status == NA_OK; i++) {
-    na_slice id = matcher->new.items[i].story->id;
-    uint32_t old = id.data ? na_map_get(&ids, id) : NA_MAP_NONE;
-    if (old == NA_MAP_NONE || matcher->old.items[old].taken) continue;
-    status =
-        pair(matcher, (na_match){ .old = old, .new = (uint32_t)i, .reason = NA_MATCH_BY_ID, .score = 1 });
-  }
-  na_map_free(&ids);
-  return status;
+/* What must be equal, as a number; 0 where it is not there. */
+typedef uint64_t key_function (const match_item *item);
+
+static uint64_t key_of_id (const match_item *item) {
+  na_slice id = item->story->id;
+  return id.data ? fingerprint(id) : 0;
 }
 
-/* ---- nothing changed: most stories of a day that is read again, and the cheapest to find ---- */
+static uint64_t key_of_sourced (const match_item *item) {
+  return item->url_count ? item->whole : 0;
+}
 
-static na_status pair_unchanged (matching *matcher, const posting_list *wholes, uint32_t *used) {
+static uint64_t key_of_plain (const match_item *item) {
+  return item->url_count ? 0 : item->whole;
+}
+
+/* Repeats go with repeats, in order: `used` counts for each run how many of it are gone. */
+static na_status pair_equal (matching *matcher, const posting_list *olds, uint32_t *used,
+                             key_function *key_of, na_match_reason reason) {
   for (size_t i = 0; i < matcher->new.count; i++) {
     const match_item *item = &matcher->new.items[i];
-    posting_run run = item->taken ? (posting_run){ NULL, 0 } : run_of(wholes, item->whole);
-    if (!run.count) continue;
-    uint32_t *next = &used[run.items - wholes->items]; /* repeats go with repeats, in order */
-    if (*next == run.count || !same_language(&matcher->old.items[run.items[*next].item], item)) continue;
-    na_match_reason reason = item->url_count ? NA_MATCH_BY_SOURCES : NA_MATCH_BY_WORDS;
-    NA_TRY(pair(matcher, (na_match){ run.items[(*next)++].item, (uint32_t)i, reason, 1 }));
+    uint64_t key = item->taken ? 0 : key_of(item);
+    posting_run run = key ? run_of(olds, key) : (posting_run){ NULL, 0 };
+    uint32_t *next = run.count ? &used[run.items - olds->items] : NULL;
+    if (next && *next < run.count)
+      NA_TRY(pair(matcher, (na_match){ run.items[(*next)++].item, (uint32_t)i, reason, 1 }));
   }
   return NA_OK;
 }
 
-static na_status match_unchanged (matching *matcher) {
-  posting_list wholes = { 0 };
+static na_status match_equal (matching *matcher, key_function *key_of, na_match_reason reason) {
+  posting_list olds = { 0 };
   na_status status = NA_OK;
-  for (size_t i = 0; i < matcher->old.count && status == NA_OK; i++)
-    if (!matcher->old.items[i].taken) status = post(&wholes, matcher->old.items[i].whole, i);
-  sort_postings(&wholes);
-  uint32_t *used = na_malloc(wholes.count * sizeof *used);
-  if (used) memset(used, 0, wholes.count * sizeof *used);
-  if (status == NA_OK) status = used ? pair_unchanged(matcher, &wholes, used) : NA_NOMEM;
+  for (size_t i = 0; i < matcher->old.count && status == NA_OK; i++) {
+    const match_item *item = &matcher->old.items[i];
+    uint64_t key = item->taken ? 0 : key_of(item);
+    if (key) status = post(&olds, key, i);
+  }
+  sort_postings(&olds);
+  uint32_t *used = na_malloc(olds.count * sizeof *used);
+  if (used) memset(used, 0, olds.count * sizeof *used);
+  if (status == NA_OK) status = used ? pair_equal(matcher, &olds, used, key_of, reason) : NA_NOMEM;
   na_free(used);
-  na_free(wholes.items);
+  na_free(olds.items);
   return status;
 }
 
@@ -297,7 +302,7 @@ static na_status match_sources (matching *matcher) {
   posting_list old = { 0 }, new = { 0 };
   na_status status = post_sources(&old, &matcher->old);
   if (status == NA_OK) status = post_sources(&new, &matcher->new);
-  for (size_t i = 0; i < new.count &&status == NA_OK;) {
+  for (size_t i = 0; status == NA_OK && i < new.count;) {
     posting_run run = run_at(&new, i);
     status = compare_runs(matcher, run_of(&old, run.items->key), run);
     i += run.count;
@@ -409,8 +414,9 @@ static int compare_new (const void *a, const void *b) {
 static na_status match_lists (matching *matcher, na_story_list old, na_story_list new) {
   NA_TRY(read_list(matcher, &matcher->old, old));
   NA_TRY(read_list(matcher, &matcher->new, new));
-  NA_TRY(match_ids(matcher));
-  NA_TRY(match_unchanged(matcher));
+  NA_TRY(match_equal(matcher, key_of_id, NA_MATCH_BY_ID));
+  NA_TRY(match_equal(matcher, key_of_sourced, NA_MATCH_BY_SOURCES));
+  NA_TRY(match_equal(matcher, key_of_plain, NA_MATCH_BY_WORDS));
   if (!na_fold_open(&matcher->fold)) return NA_NOMEM;
   NA_TRY(read_words(matcher, &matcher->old));
   NA_TRY(read_words(matcher, &matcher->new));

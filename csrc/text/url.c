@@ -15,10 +15,11 @@ static bool skip (na_slice *text, na_slice prefix) {
   return true;
 }
 
-/* "http:/host" with one slash is how some copies of addresses were made. */
-static void skip_scheme (na_slice *url) {
+/* Takes scheme and "www."; "http:/host" with one slash is how some copies of addresses were made. */
+static void skip_front (na_slice *url) {
   if (!skip(url, NA_LITERAL("https:/"))) skip(url, NA_LITERAL("http:/"));
   while (url->size && url->data[0] == '/') *url = na_slice_part(*url, 1, url->size);
+  skip(url, NA_LITERAL("www."));
 }
 
 /* Takes "web.archive.org/web/20100101000000if_/" from the start of *url, where something comes behind it. */
@@ -47,9 +48,8 @@ static na_slice without_port (na_slice host) {
 
 na_status na_url_append_key (na_buffer *out, na_slice url) {
   url = na_slice_trim(url);
-  skip_scheme(&url);
-  for (int i = 0; i < WRAPPINGS && unwrap(&url); i++) skip_scheme(&url);
-  skip(&url, NA_LITERAL("www."));
+  skip_front(&url);
+  for (int i = 0; i < WRAPPINGS && unwrap(&url); i++) skip_front(&url);
   url = without_fragment(url);
   size_t slash = na_slice_find(url, '/', 0);
   na_slice host = without_port(na_slice_part(url, 0, slash)), path = na_slice_part(url, slash, url.size);
