@@ -523,3 +523,21 @@ describe("files of a MediaWiki", function()
     end
   end)
 end)
+
+describe("the example current-events", function()
+  it("shows every wrapping, and reads without a problem", function()
+    local report = newsarchive.new():read "examples/current-events/pages"
+    assert.same({ files = 14, stories = 36, headings = 29, media = 1, rejected = 0, problems = 0 }, (function(counts)
+      return {
+        files = counts.files, stories = counts.stories, headings = counts.headings, media = counts.media,
+        rejected = counts.rejected, problems = counts.problems,
+      }
+    end)(report:counts()))
+    local seen = {}
+    for i = 1, report:counts().stories do
+      local origin = report.stories[i].origin.path
+      seen[origin:match "%.(%a+)$"] = true
+    end
+    assert.same({ wiki = true, wikitext = true, json = true, xml = true }, seen)
+  end)
+end)
