@@ -431,6 +431,55 @@ describe("an XML export", function()
   end)
 end)
 
+describe("answers and exports that were damaged", function()
+  local PAGES = "examples/current-events/pages/"
+  local ANSWER, EXPORT = env.read(PAGES .. "november-24-and-27.json"), env.read(PAGES .. "november-28-and-29.xml")
+
+  -- Bytes changed, cut out, doubled or put elsewhere.
+  local function damaged(text)
+    for _ = 1, math.random(1, 4) do
+      local from = math.random(1, #text)
+      local to = math.min(#text, from + math.random(0, 40))
+      local before, part, behind = text:sub(1, from - 1), text:sub(from, to), text:sub(to + 1)
+      local how = math.random(1, 4)
+      if how == 1 then text = before .. string.char(math.random(0, 255)) .. behind end
+      if how == 2 then text = before .. behind end
+      if how == 3 then text = before .. part .. part .. behind end
+      if how == 4 then text = part .. before .. behind end
+    end
+    return text
+  end
+
+  local function adds_up(report)
+    local counts = report:counts()
+    assert.equal(counts.items, counts.stories + counts.headings + counts.media + counts.rejected)
+    for i = 1, counts.stories do assert.is_truthy(report:story(i).date:find "^%d%d%d%d%-%d%d%-%d%d$") end
+  end
+
+  it("give a report, whatever the damage", function()
+    math.randomseed(1989)
+    for _ = 1, 300 do
+      adds_up(core.report():read("mediawiki-json", damaged(ANSWER)))
+      adds_up(core.report():read("mediawiki-xml", damaged(EXPORT)))
+    end
+  end)
+
+  it("give the same in pieces as in one", function()
+    math.randomseed(1990)
+    for _ = 1, 300 do
+      local text, report = damaged(EXPORT), core.report()
+      local xml, at = core.xml_reader(report), 1
+      while at <= #text do
+        local size = math.random(1, 700)
+        xml:feed(text:sub(at, at + size - 1))
+        at = at + size
+      end
+      xml:finish()
+      assert.same({ summary(core.report():read("mediawiki-xml", text)) }, { summary(report) })
+    end
+  end)
+end)
+
 describe("a reader of exports", function()
   it("says when there is no use in more, and then takes nothing", function()
     local report = core.report()
