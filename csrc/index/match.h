@@ -5,8 +5,9 @@
 #include "parse/story.h"
 
 /*
-** How alike the words of two stories must be, from 0 to 1 (text/likeness.h). Two different stories of one day reach 0.5 in
-** one of some hundred days; stories that cite the same address and are different ones mostly stay below 0.3.
+** How alike the words of two stories must be, from 0 to 1 (text/likeness.h). Different stories of one day seldom have half
+** of their words in common ("A writer dies at the age of 89", "A singer dies at the age of 84"), and an edit seldom
+** touches half of them. Different stories with one source mostly stay below 0.3: names and little words.
 */
 #define NA_MATCH_ALIKE        0.5 /* where nothing but the words speaks for it */
 #define NA_MATCH_ALIKE_SHARED 0.3 /* where they cite an address in common */
@@ -48,7 +49,7 @@ typedef struct na_story_list {
 **            NA_MATCH_ALIKE_SHARED on the same day with an address in common.
 **
 ** Stories in two languages are never the same but by id. Days with up to NA_MATCH_POSTINGS stories are compared completely,
-** on larger ones what is common to very many stories does not count; the cost is linear in the length of the lists.
+** on larger ones what is common to very many stories does not count; the cost is that of sorting the lists.
 ** Fails only for want of memory, and then the pairs that are there are good ones.
 */
 na_status na_match_stories (na_matches *matches, na_story_list old, na_story_list new);

@@ -5,7 +5,6 @@
 #include "text/url.h"
 
 #define MATCHES "newsarchive.Matches"
-#define ARENA   "newsarchive.Arena"
 
 static int matches_close (lua_State *L) {
   na_matches_free(lua_touserdata(L, 1));
@@ -66,11 +65,6 @@ static int l_match (lua_State *L) {
   return 3;
 }
 
-static int arena_close (lua_State *L) {
-  na_arena_free(lua_touserdata(L, 1));
-  return 0;
-}
-
 /***
 How alike two texts are: twice the words that both have over the words of one and the other.
 @function likeness
@@ -80,7 +74,7 @@ How alike two texts are: twice the words that both have over the words of one an
 */
 static int l_likeness (lua_State *L) {
   na_slice a = lna_check_utf8(L, 1), b = lna_check_utf8(L, 2);
-  na_arena *arena = lna_new_object(L, ARENA, sizeof *arena, 0);
+  na_arena *arena = lna_scratch_arena(L);
   na_fold_table *fold = lna_new_object(L, LNA_FOLD, sizeof *fold, 0);
   if (!na_fold_open(fold)) lna_check_status(L, NA_NOMEM);
   na_word_set words_a, words_b;
@@ -115,6 +109,5 @@ static const luaL_Reg no_methods[] = { { NULL, NULL } };
 
 void lna_open_match (lua_State *L) {
   lna_new_type(L, MATCHES, no_methods, NULL, matches_close);
-  lna_new_type(L, ARENA, no_methods, NULL, arena_close);
   luaL_setfuncs(L, functions, 0);
 }
