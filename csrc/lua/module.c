@@ -20,5 +20,7 @@ int luaopen_newsarchive_core (lua_State *L) {
   lna_open_archive(L);
   lna_open_yaml(L);
   lna_open_markdown(L);
+  lna_open_mediawiki(L);
+  lna_open_match(L);
   return 1;
 }

@@ -41,6 +41,16 @@ static int l_report (lua_State *L) {
   return 1;
 }
 
+na_read_options lna_check_read_options (lua_State *L, int index) {
+  static const char *const names[] = { "path", "language", "date", NULL };
+  lna_check_options(L, index, names);
+  return (na_read_options){
+    .path = lna_opt_field(L, index, "path"),
+    .language = lna_opt_field(L, index, "language"),
+    .date = lna_opt_field(L, index, "date"),
+  };
+}
+
 /***
 Reads a text and appends its stories and problems. Never fails for what the text says.
 @function Report:read
@@ -51,17 +61,11 @@ stories that do not say
 @treturn Report itself
 */
 static int l_read (lua_State *L) {
-  static const char *const names[] = { "path", "language", "date", NULL };
   na_report *report = check_report(L, 1);
   na_reader *reader = na_reader_of(lna_check_slice(L, 2));
   luaL_argcheck(L, reader, 2, "no such format");
   na_slice text = lna_check_slice(L, 3);
-  lna_check_options(L, 4, names);
-  na_read_options options = {
-    .path = lna_opt_field(L, 4, "path"),
-    .language = lna_opt_field(L, 4, "language"),
-    .date = lna_opt_field(L, 4, "date"),
-  };
+  na_read_options options = lna_check_read_options(L, 4);
   lna_check_status(L, reader(report, text, &options));
   lua_settop(L, 1);
   return 1;

@@ -4,6 +4,8 @@
 #include "parse/context.h"
 #include "parse/dayfile.h"
 #include "parse/json.h"
+#include "parse/mediawiki_api.h"
+#include "parse/mediawiki_export.h"
 #include "parse/wikitext.h"
 
 static const struct {
@@ -14,6 +16,8 @@ static const struct {
   { "dayfile", na_read_dayfile },
   { "jsonl", na_read_jsonl },
   { "markdown", na_read_markdown },
+  { "mediawiki-json", na_read_mediawiki_json },
+  { "mediawiki-xml", na_read_mediawiki_xml },
   { "wikitext", na_read_wikitext },
 };
 

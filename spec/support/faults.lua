@@ -29,6 +29,20 @@ local function archive()
   return core.archive("en"):add(filled()):add(core.report():add(STORY))
 end
 
+local PAGE = "Portal:Current events/2007 September 1"
+local WIKITEXT = "* [[Tuareg]] rebels take a town. [http://example.org/1 (Reuters)]\n* A [[bridge opens.\n"
+
+local ANSWER = core.encode_json {
+  query = { pages = {
+    { title = PAGE, revisions = { { slots = { main = { content = WIKITEXT } } } } },
+    { title = "Euro" }, { title = "Portal:Current events/2007 September 2", missing = true },
+  } },
+  warnings = { main = { warnings = "odd" } }, continue = { rvcontinue = "x" },
+}
+
+local EXPORT = "<mediawiki><page><title>" .. PAGE .. "</title><revision><timestamp>2007-09-01T00:00:00Z</timestamp>"
+  .. "<model>wikitext</model><text>" .. WIKITEXT .. "</text></revision></page><page><title>Euro</title></page><page>"
+
 -- A small text of every format, with what it holds to be unfolded and something to be refused.
 local TEXTS = {
   jsonl = LINES,
@@ -69,6 +83,8 @@ It is in the north now.
 
 1. [Another](/news/2007/08/31/another.md) _Context: Tuareg, Army_
 ]],
+  ["mediawiki-json"] = ANSWER,
+  ["mediawiki-xml"] = EXPORT,
   wikitext = [==[
 {{Current events|content=
 ;Sports
@@ -161,6 +177,21 @@ local sections = {
     local built = archive()
     built:related(1, 10, "context", "date")
     built:context_path(1)
+  end },
+  { "mediawiki xml", function()
+    local export = core.xml_reader(core.report(), { path = "a.xml" })
+    export:feed(EXPORT:sub(1, 99))
+    export:feed(EXPORT:sub(100))
+    export:finish():close()
+    core.title_date(PAGE)
+  end },
+  { "match", function()
+    local new = core.report():add(STORY)
+    new:add { title = "The third Tuareg Rebellion, it spreads", date = "2007-09-01", language = "en" }
+    new:add { title = "Else", date = "2007-09-01", sources = { { url = "http://www.example.org/1/" } } }
+    core.match(filled(), new)
+    core.likeness("a b", "b c")
+    core.url_key "https://web.archive.org/web/2007/http://example.org/"
   end },
 }
 

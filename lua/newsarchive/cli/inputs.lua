@@ -41,7 +41,7 @@ end
 local function read_into(report, file, arguments)
   local options = { format = arguments.format, language = arguments.language, required = file.named }
   if file.path == "-" then
-    reader.read_text(report, arguments.format, io.read "a", options)
+    reader.read_open(report, arguments.format, io.stdin, options)
   else
     reader.read_file(report, file.path, options)
   end
