@@ -37,7 +37,7 @@ static bool sign_joins (na_slice text, size_t at) {
 
 /* Whether a word that ends at `end` goes on behind it. A possessive "'s" is no part of it. */
 static bool goes_on_after (na_slice text, size_t end) {
-  if (end == text.size) return false;
+  if (end == text.size || text.data[end] == ' ') return false;
   char c = text.data[end];
   if (c == '+' || c == '#') return true;
   size_t size = apostrophe_at(text, end);
@@ -49,8 +49,8 @@ static bool goes_on_after (na_slice text, size_t end) {
 
 /* Whether a word that starts at `start` began before it. French "l'" and "d'" are words of their own. */
 static bool goes_on_before (na_slice text, size_t start) {
-  if (start == 0) return false;
-  size_t size = text.data[start - 1] == '\'' ? 1 : start >= 3 ? apostrophe_at(text, start - 3) : 0;
+  if (start == 0 || text.data[start - 1] == ' ') return false;
+  size_t size = text.data[start - 1] == '\'' ? 1 : start >= 3 && apostrophe_at(text, start - 3) == 3 ? 3 : 0;
   if (!size) return sign_joins(text, start - 1);
   size_t at = start - size; /* of the apostrophe */
   if (at == 0 || !is_wordly(text, at - 1)) return false;
@@ -121,7 +121,7 @@ static size_t tail_size (const na_names *names, const na_name *name, na_slice te
 
 /* Appends the stretch where it is one of the names in the chain from `number`, the most demanding that it satisfies. */
 static na_status note (const na_names *names, na_slice text, const text_part *part, uint32_t number, na_spans *spans) {
-  for (; number != NA_TRIE_NONE; number = names->items[number].next) {
+  for (; number != NA_LOOKUP_NONE; number = names->items[number].next) {
     const na_name *name = &names->items[number];
     if (!is_name(names, name, text, part)) continue;
     size_t end = part->end + (name->tail ? tail_size(names, name, text, part->end) : 0);
@@ -155,75 +155,174 @@ static inline void next_piece (const na_names *names, na_slice text, na_piece *p
   else na_piece_next(&names->fold, text, at, (na_piece_kind)piece->kind, piece);
 }
 
+/* Appends the name that ends with `piece`, where `key` stands for all pieces up to it and `before` for those before it. */
+static na_status note_end (const na_names *names, na_slice text, size_t first, const na_piece *piece, uint64_t before,
+                           uint64_t key, na_spans *spans) {
+  if (piece->kind == NA_PIECE_WORD && goes_on_after(text, piece->end)) return NA_OK;
+  text_part part = { first, piece->end, false };
+  size_t count = spans->count;
+  uint32_t number = na_lookup_find(&names->heads, key);
+  if (number != NA_LOOKUP_NONE) NA_TRY(note(names, text, &part, number, spans));
+  na_piece single;
+  if (spans->count > count || piece->kind != NA_PIECE_WORD || !singular(names, text, piece, &single)) return NA_OK;
+  part.plural = true;
+  number = na_lookup_find(&names->heads, na_names_key(before, single.hash));
+  return number != NA_LOOKUP_NONE ? note(names, text, &part, number, spans) : NA_OK;
+}
+
+/* Whether a name may end with this piece, which is not its first one, as a plural. */
+static inline bool may_end_plural (const na_names *names, na_slice text, const na_piece *piece, uint64_t before) {
+  na_piece single;
+  return piece->kind == NA_PIECE_WORD && (text.data[piece->end - 1] | 0x20) == 's' &&
+         singular(names, text, piece, &single) &&
+         na_sieve_ask(&names->sieve, na_names_key(before, single.hash)).ends;
+}
+
 /* Appends the names that begin with `first`, shorter ones first. */
 static na_status walk (const na_names *names, na_slice text, const na_piece *first, na_spans *spans) {
-  na_piece piece = *first;
-  uint32_t node = NA_TRIE_ROOT;
   if (first->kind == NA_PIECE_WORD && goes_on_before(text, first->start)) return NA_OK;
+  na_piece piece = *first;
+  uint64_t before = 0, key = na_names_key(0, first->hash);
+  na_sieve_answer answer = na_sieve_ask(&names->sieve, na_names_first(key, first->upper));
   for (;;) {
-    const na_trie_edge *edge = na_trie_find(&names->trie, node, piece.hash);
-    text_part part = { first->start, piece.end, false };
-    bool may_end = piece.kind != NA_PIECE_WORD || !goes_on_after(text, piece.end);
-    size_t before = spans->count;
-    if (edge && edge->value != NA_TRIE_NONE && may_end) NA_TRY(note(names, text, &part, edge->value, spans));
-    na_piece single;
-    if (spans->count == before && piece.kind == NA_PIECE_WORD && may_end && singular(names, text, &piece, &single)) {
-      const na_trie_edge *other = na_trie_find(&names->trie, node, single.hash);
-      part.plural = true;
-      if (other && other->value != NA_TRIE_NONE) NA_TRY(note(names, text, &part, other->value, spans));
-    }
-    if (!edge || !edge->inner) return NA_OK;
-    node = edge->node;
+    if (answer.ends) NA_TRY(note_end(names, text, first->start, &piece, before, key, spans));
+    if (!answer.goes_on) return NA_OK;
     next_piece(names, text, &piece);
     if (piece.kind == NA_PIECE_END) return NA_OK;
+    before = key;
+    key = na_names_key(before, piece.hash);
+    answer = na_sieve_ask(&names->sieve, key);
+    if (!answer.ends) answer.ends = may_end_plural(names, text, &piece, before);
   }
 }
 
+/* ---- the scan: 64 bytes at a time, so that words with which no name begins cost next to nothing ---- */
+
+#define BLOCK_BYTES 64
+
+/* Which of 64 bytes are ASCII letters and digits, and which are beyond ASCII; bit 0 for the first. */
+typedef struct byte_block {
+  uint64_t plain, high;
+} byte_block;
+
+static inline byte_block block_at (na_slice text, size_t base) {
+  byte_block block = { 0 };
+  for (unsigned i = 0; i < 8; i++) {
+    uint64_t eight = na_piece_load(text, base + 8 * i);
+    /* gathers the highest bits of eight bytes into one byte */
+    block.plain |= (na_piece_plain(eight) >> 7) * 0x0102040810204080u >> 56 << 8 * i;
+    block.high |= (eight >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56 << 8 * i;
+  }
+  return block;
+}
+
+/* Whether names begin with a piece of this hash and capital. */
 static inline bool may_begin (const na_names *names, const na_piece *piece) {
-  uint64_t bit = na_names_bit(names, piece->hash, piece->upper);
-  return names->filter[bit / 64] >> bit % 64 & 1;
+  na_sieve_answer answer = na_sieve_ask(&names->sieve, na_names_first(na_names_key(0, piece->hash), piece->upper));
+  return answer.ends || answer.goes_on;
 }
 
-/* The word or character at or after byte `at`; NA_PIECE_END where there is none. */
-static inline void next_start (const na_names *names, na_slice text, size_t at, na_piece *piece) {
-  for (; at < text.size; at++) {
-    unsigned char c = (unsigned char)text.data[at];
-    if ((unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10) {
-      na_piece_word(&names->fold, text, at, piece);
-      return;
+/* Whether names begin with the two bytes at `at`, the first of which is an ASCII letter or digit. */
+static inline bool may_begin_so (const na_names *names, na_slice text, size_t at) {
+  unsigned first = (unsigned char)text.data[at], second = at + 1 < text.size ? (unsigned char)text.data[at + 1] : 0;
+  return second >= 0x80 || (names->pairs[first * 2 + second / 64] >> second % 64 & 1);
+}
+
+/*
+** What to do where names may begin with `piece`: appends spans, and sets *at (which is the end of the piece) to where
+** to go on.
+*/
+typedef na_status take_function (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans, size_t *at);
+
+static na_status take_longest (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans, size_t *at) {
+  size_t before = spans->count;
+  NA_TRY(walk(names, text, piece, spans));
+  if (spans->count == before) return NA_OK;
+  spans->items[before] = spans->items[spans->count - 1];
+  spans->count = before + 1;
+  *at = spans->items[before].end;
+  return NA_OK;
+}
+
+static na_status take_all (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans, size_t *at) {
+  (void)at;
+  return walk(names, text, piece, spans);
+}
+
+/* From a byte beyond ASCII at *at on, as long as words and characters follow each other. Sets *at behind them. */
+static na_status scan_high (const na_names *names, na_slice text, take_function *take, na_spans *spans, size_t *at) {
+  bool inside = *at > 0 && (unsigned char)text.data[*at - 1] < 0x80 && is_wordly(text, *at - 1);
+  while (is_wordly(text, *at)) {
+    na_piece piece;
+    na_folded folded;
+    size_t next = *at;
+    na_fold(&names->fold, na_utf8_next(text, &next), &folded);
+    bool goes_on = inside && folded.kind >= NA_CHAR_WORD && folded.kind != NA_CHAR_ALONE;
+    inside = false;
+    if (folded.kind == NA_CHAR_ALONE) {
+      na_piece_next(&names->fold, text, *at, NA_PIECE_END, &piece);
+    } else if (goes_on || folded.kind == NA_CHAR_WORD || folded.kind == NA_CHAR_MARK) {
+      na_piece_any_word(&names->fold, text, *at, &piece);
+    } else {
+      *at = next;
+      continue;
     }
-    if (c < 0x80) continue;
-    na_piece_next(&names->fold, text, at, NA_PIECE_END, piece);
-    if (piece->kind == NA_PIECE_WORD || piece->kind == NA_PIECE_CHAR || piece->kind == NA_PIECE_END) return;
-    at = piece->end - 1;
+    *at = piece.end;
+    if (!goes_on && may_begin(names, &piece)) NA_TRY(take(names, text, &piece, spans, at));
   }
-  piece->kind = NA_PIECE_END;
+  return NA_OK;
+}
+
+/* The bytes of `block` at which a word or a run of bytes beyond ASCII starts. */
+static inline uint64_t starts_in (na_slice text, size_t base, byte_block block) {
+  bool before = base > 0 && is_wordly(text, base - 1), high = base > 0 && (unsigned char)text.data[base - 1] >= 0x80;
+  return (block.plain & ~((block.plain | block.high) << 1 | before)) | (block.high & ~(block.high << 1 | high));
+}
+
+/*
+** Gives the starts at which names may begin, in order. What starts beyond ASCII is left as a piece
+** without kind: how it parts is found only on the way.
+*/
+static inline size_t gather (const na_names *names, na_slice text, size_t base, uint64_t starts, na_piece *pieces) {
+  size_t count = 0;
+  for (; starts; starts &= starts - 1) {
+    size_t start = base + (unsigned)__builtin_ctzll(starts);
+    na_piece *piece = &pieces[count];
+    if ((unsigned char)text.data[start] >= 0x80) {
+      *piece = (na_piece){ .start = start, .kind = NA_PIECE_END };
+      count++;
+    } else if (may_begin_so(names, text, start)) {
+      na_piece_word(&names->fold, text, start, piece);
+      if (!may_begin(names, piece)) continue;
+      count++;
+    }
+  }
+  return count;
+}
+
+static inline na_status scan (const na_names *names, na_slice text, take_function *take, na_spans *spans) {
+  na_piece pieces[BLOCK_BYTES];
+  size_t at = 0; /* nothing begins before this byte any more */
+  if (!names->count) return NA_OK;
+  for (size_t base = 0; base < text.size; base += BLOCK_BYTES) {
+    if (at >= base + BLOCK_BYTES) base = at / BLOCK_BYTES * BLOCK_BYTES;
+    uint64_t starts = starts_in(text, base, block_at(text, base));
+    if (at > base) starts &= UINT64_MAX << (at - base);
+    size_t count = gather(names, text, base, starts, pieces);
+    for (size_t i = 0; i < count; i++) {
+      if (pieces[i].start < at) continue;
+      at = pieces[i].kind == NA_PIECE_END ? pieces[i].start : pieces[i].end;
+      NA_TRY(pieces[i].kind == NA_PIECE_END ? scan_high(names, text, take, spans, &at)
+                                            : take(names, text, &pieces[i], spans, &at));
+    }
+  }
+  return NA_OK;
 }
 
 na_status na_names_match (const na_names *names, na_slice text, na_spans *spans) {
-  na_piece piece = { 0 };
-  for (size_t at = 0; names->count;) {
-    next_start(names, text, at, &piece);
-    if (piece.kind == NA_PIECE_END) break;
-    at = piece.end;
-    if (!may_begin(names, &piece)) continue;
-    size_t before = spans->count;
-    NA_TRY(walk(names, text, &piece, spans));
-    if (spans->count == before) continue;
-    spans->items[before] = spans->items[spans->count - 1];
-    spans->count = before + 1;
-    at = spans->items[before].end;
-  }
-  return NA_OK;
+  return scan(names, text, take_longest, spans);
 }
 
 na_status na_names_match_all (const na_names *names, na_slice text, na_spans *spans) {
-  na_piece piece = { 0 };
-  for (size_t at = 0; names->count;) {
-    next_start(names, text, at, &piece);
-    if (piece.kind == NA_PIECE_END) break;
-    at = piece.end;
-    if (may_begin(names, &piece)) NA_TRY(walk(names, text, &piece, spans));
-  }
-  return NA_OK;
+  return scan(names, text, take_all, spans);
 }

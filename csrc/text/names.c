@@ -3,13 +3,10 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
-#define FILTER_BITS_MIN 12 /* 512 bytes */
-#define FILTER_BITS_PER 4  /* 16 bits to a first word leave 1 of 16 others in */
-
 void na_names_free (na_names *names) {
   na_fold_close(&names->fold);
-  na_trie_free(&names->trie);
-  na_free(names->filter);
+  na_lookup_free(&names->heads);
+  na_sieve_free(&names->sieve);
   na_free(names->items);
   na_buffer_free(&names->texts);
   *names = (na_names){ 0 };
@@ -32,16 +29,15 @@ na_slice na_names_text (const na_names *names, uint32_t number) {
 }
 
 size_t na_names_bytes (const na_names *names) {
-  size_t filter = names->filter ? ((size_t)1 << (64 - names->filter_shift)) / 8 : 0;
-  return names->trie.capacity * sizeof *names->trie.edges + names->capacity * sizeof *names->items +
-         names->texts.capacity + filter;
+  size_t sieve = names->sieve.words ? ((size_t)1 << (64 - names->sieve.shift)) * sizeof *names->sieve.words : 0;
+  return names->heads.capacity * (sizeof *names->heads.keys + sizeof *names->heads.numbers) + sieve +
+         names->capacity * sizeof *names->items + names->texts.capacity;
 }
 
 /* ---- a name in pieces ---- */
 
 typedef struct name_parts {
   na_piece pieces[NA_NAME_PIECES];
-  uint64_t hashes[NA_NAME_PIECES];
   size_t count;
   size_t start, end, tail; /* bytes: the first piece, the end of the last, the end of the signs left off behind it */
 } name_parts;
@@ -59,7 +55,6 @@ static na_name_fault split (const na_fold_table *fold, na_slice name, name_parts
     if (piece.kind == NA_PIECE_END) break;
     if (!parts->count && (piece.kind == NA_PIECE_SIGN || piece.kind == NA_PIECE_GAP)) continue;
     if (parts->count == NA_NAME_PIECES) return NA_NAME_PARTS;
-    parts->hashes[parts->count] = piece.hash;
     parts->pieces[parts->count++] = piece;
   }
   if (!parts->count) return NA_NAME_EMPTY;
@@ -106,8 +101,8 @@ typedef struct name_chain {
 } name_chain;
 
 static name_chain find_place (na_names *names, uint32_t *link, na_slice text, na_letters letters) {
-  name_chain chain = { link, 0, NA_TRIE_NONE };
-  for (uint32_t at = *link; at != NA_TRIE_NONE; at = names->items[at].next, chain.length++) {
+  name_chain chain = { link, 0, NA_LOOKUP_NONE };
+  for (uint32_t at = *link; at != NA_LOOKUP_NONE; at = names->items[at].next, chain.length++) {
     int order = compare_demands(names, text, letters, na_names_text(names, at), (na_letters)names->items[at].letters);
     if (order == 0) chain.same = at;
     if (order < 0) chain.link = &names->items[at].next;
@@ -115,52 +110,95 @@ static name_chain find_place (na_names *names, uint32_t *link, na_slice text, na
   return chain;
 }
 
-/* ---- the filter ---- */
+/* ---- what turns most words of a text away ---- */
 
-static void mark (na_names *names, uint64_t hash, bool upper) {
-  uint64_t bit = na_names_bit(names, hash, upper);
-  names->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+/* Whether a text may have the first letter as a capital, or small. */
+static bool may_be_upper (const na_name *name, const na_piece *first) {
+  return name->letters != NA_LETTERS_EXACT || first->upper;
 }
 
-/* Marks a word by which a text may come to the name. */
-static void mark_word (na_names *names, const na_name *name, const na_piece *first, uint64_t hash) {
-  if (name->letters != NA_LETTERS_EXACT || first->upper) mark(names, hash, true);
-  if (name->letters == NA_LETTERS_ANY || !first->upper) mark(names, hash, false);
+static bool may_be_lower (const na_name *name, const na_piece *first) {
+  return name->letters == NA_LETTERS_ANY || !first->upper;
 }
 
-static void mark_name (na_names *names, const na_name *name, na_slice text, const na_piece *first) {
-  mark_word(names, name, first, first->hash);
-  size_t size = first->end - first->start;
-  if (!name->plural || first->kind != NA_PIECE_WORD || first->end + name->tail != text.size) return;
-  char plural[NA_NAME_BYTES + 2];
-  memcpy(plural, text.data + first->start, size);
-  for (size_t i = 0; i < 2; i++) { /* "s", then "es" */
-    na_piece word = { 0 };
-    plural[size] = i ? 'e' : 's';
-    plural[size + 1] = 's';
-    na_piece_word(&names->fold, na_slice_of(plural, size + 1 + i), 0, &word);
-    mark_word(names, name, first, word.hash);
+/* Marks the pairs of bytes with which a text may come to the name; texts beyond ASCII go another way. */
+static void mark_pairs (na_names *names, const na_name *name, const na_piece *first, const char folded[2], size_t size) {
+  uint64_t seconds[2] = { 0 };
+  for (unsigned c = 0; c < 0x80; c++) {
+    bool word = na_is_digit((char)c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    char lower = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    if (size > 1 ? lower == folded[1] : !word) seconds[c / 64] |= (uint64_t)1 << c % 64;
+  }
+  unsigned small = (unsigned char)folded[0], capital = small >= 'a' && small <= 'z' ? small - 32 : small;
+  for (size_t i = 0; i < 2; i++) {
+    if (may_be_lower(name, first) || small == capital) names->pairs[small * 2 + i] |= seconds[i];
+    if (may_be_upper(name, first)) names->pairs[capital * 2 + i] |= seconds[i];
   }
 }
 
-/* Makes the filter large enough for one name more. */
-static na_status widen_filter (na_names *names) {
-  if (names->count < names->filter_room) return NA_OK;
-  unsigned bits = FILTER_BITS_MIN;
-  while (((size_t)1 << bits) >> FILTER_BITS_PER <= names->count) bits++;
-  bits++; /* room to double */
-  uint64_t *filter = na_malloc(((size_t)1 << bits) / 8);
-  if (!filter) return NA_NOMEM;
-  memset(filter, 0, ((size_t)1 << bits) / 8);
-  na_free(names->filter);
-  names->filter = filter;
-  names->filter_shift = 64 - bits;
-  names->filter_room = ((size_t)1 << bits) >> FILTER_BITS_PER;
+/* The first two bytes of a word as it is folded; gives how many there are. */
+static size_t first_pair (const na_names *names, na_slice text, const na_piece *first, char pair[2]) {
+  size_t size = 0;
+  for (size_t at = first->start; at < first->end && size < 2;) {
+    na_folded folded;
+    na_fold(&names->fold, na_utf8_next(text, &at), &folded);
+    for (size_t i = 0; i < folded.size && size < 2; i++) pair[size++] = folded.bytes[i];
+  }
+  return size;
+}
+
+/* Marks the name's one word, or the first of several. */
+static void mark_first (na_names *names, const na_name *name, const na_piece *first, uint64_t hash, bool ends) {
+  uint64_t key = na_names_key(0, hash);
+  for (unsigned upper = 0; upper < 2; upper++) {
+    if (!(upper ? may_be_upper(name, first) : may_be_lower(name, first))) continue;
+    if (ends) na_sieve_put_end(&names->sieve, na_names_first(key, upper));
+    else na_sieve_put_prefix(&names->sieve, na_names_first(key, upper));
+  }
+}
+
+/* Marks the plural forms of a name of one word: "s", then "es" behind it. */
+static void mark_plurals (na_names *names, const na_name *name, na_slice text, const na_piece *word) {
+  char plural[NA_NAME_BYTES + 2];
+  size_t size = word->end - word->start;
+  memcpy(plural, text.data + word->start, size);
+  for (size_t i = 0; i < 2; i++) {
+    na_piece piece;
+    plural[size] = i ? 'e' : 's';
+    plural[size + 1] = 's';
+    na_piece_word(&names->fold, na_slice_of(plural, size + 1 + i), 0, &piece);
+    mark_first(names, name, word, piece.hash, true);
+  }
+}
+
+/* Marks all that a text must pass on its way to the name. */
+static void mark_name (na_names *names, const na_name *name, na_slice text, const name_parts *parts) {
+  const na_piece *first = &parts->pieces[0];
+  char pair[2] = { 0 };
+  size_t pair_size = first_pair(names, text, first, pair);
+  if ((unsigned char)pair[0] < 0x80) mark_pairs(names, name, first, pair, pair_size);
+  mark_first(names, name, first, first->hash, parts->count == 1);
+  if (parts->count == 1 && name->plural && first->kind == NA_PIECE_WORD) mark_plurals(names, name, text, first);
+  uint64_t key = na_names_key(0, first->hash);
+  for (size_t i = 1; i < parts->count; i++) {
+    key = na_names_key(key, parts->pieces[i].hash);
+    if (i + 1 < parts->count) na_sieve_put_prefix(&names->sieve, key);
+    else na_sieve_put_end(&names->sieve, key);
+  }
+}
+
+/* Makes the sieve large enough for one name more. */
+static na_status widen_sieve (na_names *names) {
+  if (names->count < names->sieve.room) return NA_OK;
+  na_sieve sieve;
+  NA_TRY(na_sieve_open(&sieve, names->count * 2));
+  na_sieve_free(&names->sieve);
+  names->sieve = sieve;
   for (size_t i = 0; i < names->count; i++) {
+    name_parts parts;
     na_slice text = na_names_text(names, (uint32_t)i);
-    na_piece first;
-    na_piece_next(&names->fold, text, 0, NA_PIECE_END, &first);
-    mark_name(names, &names->items[i], text, &first);
+    split(&names->fold, text, &parts);
+    mark_name(names, &names->items[i], text, &parts);
   }
   return NA_OK;
 }
@@ -169,12 +207,12 @@ static na_status widen_filter (na_names *names) {
 
 static na_status make_room (na_names *names, na_slice text) {
   if (!names->fold.entries && !na_fold_open(&names->fold)) return NA_NOMEM;
-  if (names->count >= NA_TRIE_NONE || names->texts.size > UINT32_MAX - text.size) return NA_LIMIT;
+  if (names->count >= NA_LOOKUP_NONE || names->texts.size > UINT32_MAX - text.size) return NA_LIMIT;
   void *items = names->items;
   if (!na_grow(&items, &names->capacity, names->count, sizeof *names->items)) return NA_NOMEM;
   names->items = items;
   NA_TRY(na_buffer_reserve(&names->texts, text.size));
-  return widen_filter(names);
+  return widen_sieve(names);
 }
 
 /* A single word that has one capital, its first letter. */
@@ -193,11 +231,12 @@ na_status na_names_add (na_names *names, na_slice text, uint32_t entity, const n
   *fault = split(&names->fold, text, &parts);
   if (*fault != NA_NAME_FINE) return NA_BAD;
   na_slice kept = na_slice_part(text, parts.start, parts.tail);
-  na_trie_edge *end;
-  NA_TRY(na_trie_put(&names->trie, parts.hashes, parts.count, &end));
-  uint32_t head = end->value;
-  name_chain chain = find_place(names, &head, kept, options->letters);
-  *fresh = chain.same == NA_TRIE_NONE;
+  uint64_t key = 0;
+  for (size_t i = 0; i < parts.count; i++) key = na_names_key(key, parts.pieces[i].hash);
+  uint32_t *head;
+  NA_TRY(na_lookup_put(&names->heads, key, &head));
+  name_chain chain = find_place(names, head, kept, options->letters);
+  *fresh = chain.same == NA_LOOKUP_NONE;
   *number = chain.same;
   if (!*fresh) return NA_OK;
   if (chain.length == NA_NAME_FORMS) {
@@ -213,10 +252,6 @@ na_status na_names_add (na_names *names, na_slice text, uint32_t entity, const n
   };
   *number = (uint32_t)names->count++;
   *chain.link = *number;
-  end->value = head;
-  na_piece first = parts.pieces[0];
-  first.start -= parts.start;
-  first.end -= parts.start;
-  mark_name(names, name, kept, &first);
+  mark_name(names, name, text, &parts);
   return na_buffer_append(&names->texts, kept); /* there is room */
 }

@@ -3,8 +3,8 @@
 #define NA_TEXT_NAMES_H
 
 #include "base/buffer.h"
+#include "text/lookup.h"
 #include "text/piece.h"
-#include "text/trie.h"
 
 #define NA_NAME_BYTES  512 /* of one name: twice the longest title of a wiki page */
 #define NA_NAME_PIECES 64  /* words, signs and characters without blanks: what one position of a text may cost */
@@ -37,7 +37,7 @@ typedef enum na_name_fault {
 typedef struct na_name {
   uint32_t text;        /* where its bytes begin in `texts` */
   uint32_t entity;      /* the number that na_names_add was given */
-  uint32_t next;        /* another name of the same pieces, less demanding, or NA_TRIE_NONE */
+  uint32_t next;        /* another name of the same pieces, less demanding, or NA_LOOKUP_NONE */
   uint32_t size : 10;   /* in bytes */
   uint32_t tail : 10;   /* bytes of signs at the end that a text need not have */
   uint32_t letters : 2; /* na_letters */
@@ -48,10 +48,9 @@ typedef struct na_name {
 /* All zero is a valid empty set. Names keep their number, from 0, in the order in which they were added. */
 typedef struct na_names {
   na_fold_table fold;
-  na_trie trie;     /* of the pieces of names; the values are numbers of names */
-  uint64_t *filter; /* a bit for every first word, by its hash: most words of a text are turned away here */
-  unsigned filter_shift;
-  size_t filter_room; /* first words that it is large enough for */
+  na_lookup heads;     /* from the key of a name's pieces to the first name of these pieces */
+  na_sieve sieve;      /* of the same keys and those of their beginnings */
+  uint64_t pairs[256]; /* a bit for every two ASCII bytes with which names begin: 128 for each first one */
   na_name *items;
   size_t count, capacity;
   na_buffer texts;
@@ -64,7 +63,7 @@ void na_names_free (na_names *names);
 ** capitals is there already, that one's number is given, its entity stays as it was, and *fresh is false.
 ** NA_BAD where the name cannot be taken (*fault says why, the set is as it was); else fails only for want of memory
 ** (NA_NOMEM) or beyond 4 GB of names (NA_LIMIT).
-** Costs about 30 bytes and the name's length, and 25 bytes for every piece that no name before had in that place.
+** Costs its length and about 60 bytes.
 */
 na_status na_names_add (na_names *names, na_slice name, uint32_t entity, const na_name_options *options, uint32_t *number,
                         bool *fresh, na_name_fault *fault);
@@ -75,9 +74,15 @@ const char *na_name_fault_code (na_name_fault fault);
 /* The name's text as it was added, without blanks at its ends. Valid until the next name is added. */
 na_slice na_names_text (const na_names *names, uint32_t number);
 
-/* The bit of the filter for a first word with a capital or without. */
-static inline uint64_t na_names_bit (const na_names *names, uint64_t hash, bool upper) {
-  return (upper ? ~hash : hash) >> names->filter_shift;
+/* The key of a sequence of pieces is that of the sequence before its last piece, taken with that piece's hash. */
+static inline uint64_t na_names_key (uint64_t before, uint64_t hash) {
+  uint64_t key = (before * 0xD6E8FEB86659FD93u + hash) * 0xFF51AFD7ED558CCDu;
+  return key ^ key >> 32;
+}
+
+/* How the sieve knows a first piece: with a capital or without. */
+static inline uint64_t na_names_first (uint64_t key, bool upper) {
+  return upper ? ~key : key;
 }
 
 /* Bytes of memory held. */

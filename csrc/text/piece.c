@@ -25,10 +25,9 @@ static uint64_t mixed (const byte_mixer *mixer) {
   return mixer->count ? na_piece_mix(mixer->hash, mixer->eight) : mixer->hash;
 }
 
-/* Any word, character by character. */
-static void slow_word (const na_fold_table *table, na_slice text, size_t from, na_piece *piece) {
+void na_piece_any_word (const na_fold_table *table, na_slice text, size_t from, na_piece *piece) {
   byte_mixer mixer = { .hash = NA_PIECE_SEED };
-  piece->start = piece->end = from;
+  *piece = (na_piece){ .start = from, .end = from, .kind = NA_PIECE_WORD };
   for (size_t at = from; at < text.size;) {
     na_folded folded;
     na_fold(table, na_utf8_next(text, &at), &folded);
@@ -38,31 +37,6 @@ static void slow_word (const na_fold_table *table, na_slice text, size_t from, n
     piece->end = at;
   }
   piece->hash = mixed(&mixer);
-}
-
-/* Whether the character at `at`, beyond ASCII, goes on with the word before it. */
-static bool goes_on (const na_fold_table *table, na_slice text, size_t at) {
-  na_folded folded;
-  na_fold(table, na_utf8_next(text, &at), &folded);
-  return folded.kind == NA_CHAR_WORD || folded.kind == NA_CHAR_MARK || folded.kind == NA_CHAR_NONE;
-}
-
-void na_piece_word (const na_fold_table *table, na_slice text, size_t from, na_piece *piece) {
-  uint64_t hash = NA_PIECE_SEED, folded;
-  size_t at = from;
-  unsigned count;
-  piece->kind = NA_PIECE_WORD;
-  piece->start = from;
-  piece->upper = text.data[from] >= 'A' && text.data[from] <= 'Z';
-  do {
-    count = na_piece_run(na_piece_load(text, at), &folded);
-    if (count) hash = na_piece_mix(hash, folded);
-    at += count;
-  } while (count == 8);
-  piece->end = at;
-  piece->hash = hash;
-  if (at < text.size && (unsigned char)text.data[at] >= 0x80 && (at == from || goes_on(table, text, at)))
-    slow_word(table, text, from, piece);
 }
 
 /* A character of a script without blanks and the marks behind it. */

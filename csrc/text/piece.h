@@ -27,8 +27,8 @@ typedef struct na_piece {
 /* The piece at or after byte `from`; `before` is the kind of the piece that ends there, or NA_PIECE_END. */
 void na_piece_next (const na_fold_table *table, na_slice text, size_t from, na_piece_kind before, na_piece *piece);
 
-/* The word that starts at byte `from` with a letter or digit, of any script that has words. */
-void na_piece_word (const na_fold_table *table, na_slice text, size_t from, na_piece *piece);
+/* The word that starts at byte `from` with a letter or digit, of any script that has words; na_piece_word is the quick way. */
+void na_piece_any_word (const na_fold_table *table, na_slice text, size_t from, na_piece *piece);
 
 /* Which of the first 64 characters of a piece are capitals, bit 0 for the first, and how many characters it has. */
 typedef struct na_capitals {
@@ -56,28 +56,66 @@ static inline uint64_t na_piece_mix (uint64_t hash, uint64_t eight) {
 /* The eight bytes at `at`, the first lowest; zeros behind the end. */
 static inline uint64_t na_piece_load (na_slice text, size_t at) {
   uint64_t eight = 0;
-  if (text.size - at >= 8) memcpy(&eight, text.data + at, 8);
-  else if (text.size > at) memcpy(&eight, text.data + at, text.size - at);
+  if (at + 8 <= text.size) memcpy(&eight, text.data + at, 8);
+  else if (at < text.size) memcpy(&eight, text.data + at, text.size - at);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   eight = __builtin_bswap64(eight);
+/* The word that starts at byte `from` with a letter or digit, of any script that has words. */
+static inline void na_piece_word (const na_fold_table *table, na_slice text, size_t from, na_piece *piece) {
+  uint64_t hash = NA_PIECE_SEED, folded;
+  size_t at = from;
+  unsigned count;
+  do {
+    count = na_piece_run(na_piece_load(text, at), &folded);
+    if (count) hash = na_piece_mix(hash, folded);
+    at += count;
+  } while (count == 8);
+  if (at < text.size && (unsigned char)text.data[at] >= 0x80) {
+    na_piece_any_word(table, text, from, piece);
+    return;
+  }
+  piece->start = from;
+  piece->end = at;
+  piece->hash = hash;
+  piece->kind = NA_PIECE_WORD;
+  piece->upper = (unsigned char)(text.data[from] - 'A') < 26;
+}
+
 #endif
   return eight;
 }
 
-/* How many of eight bytes, from the lowest, are ASCII letters or digits; *folded has these in lower case, then zeros. */
-static inline unsigned na_piece_run (uint64_t eight, uint64_t *folded) {
+/* The highest bit of every byte of eight that is an ASCII letter or digit. */
+static inline uint64_t na_piece_plain (uint64_t eight) {
   const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
-  uint64_t lower = eight | ones << 5, letter7 = lower & ~tops, digit7 = eight & ~tops;
+  uint64_t letter7 = (eight | ones << 5) & ~tops, digit7 = eight & ~tops;
   uint64_t letter = (letter7 + (0x80 - 'a') * ones) & ~(letter7 + (0x7F - 'z') * ones);
   uint64_t digit = (digit7 + (0x80 - '0') * ones) & ~(digit7 + (0x7F - '9') * ones);
-  uint64_t other = ~((letter | digit) & ~eight) & tops;
-  if (!other) {
-    *folded = lower;
-    return 8;
+  return (letter | digit) & ~eight & tops;
+}
+
+/* The word that starts at byte `from` with a letter or digit, of any script that has words. */
+static inline void na_piece_word (const na_fold_table *table, na_slice text, size_t from, na_piece *piece) {
+  const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+  uint64_t hash = NA_PIECE_SEED, other;
+  size_t at = from;
+  do {
+    uint64_t eight = na_piece_load(text, at), lower = eight | ones << 5;
+    other = na_piece_plain(eight) ^ tops;
+    unsigned count = other ? (unsigned)__builtin_ctzll(other) / 8 : 8;
+    if (other) lower &= ((uint64_t)1 << 8 * count) - 1;
+    if (count) hash = na_piece_mix(hash, lower);
+    at += count;
+  } while (!other);
+  if (at < text.size && (unsigned char)text.data[at] >= 0x80) {
+    na_piece_any_word(table, text, from, piece);
+    return;
   }
-  unsigned count = (unsigned)__builtin_ctzll(other) / 8;
-  *folded = lower & (((uint64_t)1 << 8 * count) - 1);
-  return count;
+  piece->start = from;
+  piece->end = at;
+  piece->hash = hash;
+  piece->kind = NA_PIECE_WORD;
+  piece->upper = (unsigned char)(text.data[from] - 'A') < 26;
 }
 
 #endif
