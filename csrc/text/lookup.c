@@ -24,7 +24,8 @@ static size_t place_of (const na_lookup *lookup, uint64_t key) {
 
 /* Twice the places, so that three of four are taken at most. */
 static na_status grow (na_lookup *lookup) {
-  na_lookup wider = { .count = lookup->count, .capacity = lookup->capacity ? lookup->capacity * 2 : FIRST_CAPACITY };
+  na_lookup wider = { .count = lookup->count,
+                      .capacity = lookup->capacity ? lookup->capacity * 2 : FIRST_CAPACITY };
   wider.keys = na_malloc(wider.capacity * sizeof *wider.keys);
   wider.numbers = na_malloc(wider.capacity * sizeof *wider.numbers);
   if (!wider.keys || !wider.numbers) {

@@ -1,5 +1,9 @@
 #include "text/names.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/memory.h"
 #include "text/utf8.h"
 
@@ -28,7 +32,9 @@ static size_t apostrophe_at (na_slice text, size_t at) {
 static bool sign_joins (na_slice text, size_t at) {
   if (at == 0 || !is_wordly(text, at - 1) || !is_wordly(text, at + 1)) return false;
   switch (text.data[at]) {
-  case '@': case '&': case '_': return true;
+  case '@':
+  case '&':
+  case '_': return true;
   case ',': return na_is_digit(text.data[at - 1]) && na_is_digit(text.data[at + 1]);
   case '.': return is_lower_or_digit(text.data[at + 1]) || !is_wordly(text, at + 2);
   default: return false;
@@ -58,10 +64,13 @@ static bool goes_on_before (na_slice text, size_t start) {
 }
 
 /* What ends a sentence, and what may stand between its end and the next one's first word. */
-static const char *const enders[] = { ".", "!", "?", ":", "\xE2\x80\xA6", "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F", NULL };
-static const char *const fillers[] = { " ",            "\t",           "\n",           "\r",       "\"",       "'",
-                                       "(",            "[",            "*",            "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x98",
-                                       "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D", NULL };
+static const char *const enders[] = {
+  ".", "!", "?", ":", "\xE2\x80\xA6", "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F", NULL
+};
+static const char *const fillers[] = {
+  " ",        "\t",           "\n",           "\r",           "\"",           "'", "(", "[", "*", "\xC2\xAB",
+  "\xC2\xBB", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D", NULL
+};
 
 /* The bytes of the first of `signs` that `text` ends with, or 0. */
 static size_t ends_with (na_slice text, const char *const *signs) {
@@ -97,7 +106,8 @@ static bool capitals_agree (const na_names *names, na_slice name, na_letters let
     na_capitals found = na_piece_capitals(&names->fold, text, &theirs);
     if (letters == NA_LETTERS_EXACT && asked.bits != found.bits) return false;
     if (letters == NA_LETTERS_SMART && !(found.bits & 1)) return false;
-    if (letters == NA_LETTERS_SMART && na_capitals_demand(asked) == 2 && found.upper < asked.upper) return false;
+    if (letters == NA_LETTERS_SMART && na_capitals_demand(asked) == 2 && found.upper < asked.upper)
+      return false;
   }
 }
 
@@ -120,7 +130,8 @@ static size_t tail_size (const na_names *names, const na_name *name, na_slice te
 }
 
 /* Appends the stretch where it is one of the names in the chain from `number`, the most demanding that it satisfies. */
-static na_status note (const na_names *names, na_slice text, const text_part *part, uint32_t number, na_spans *spans) {
+static na_status note (const na_names *names, na_slice text, const text_part *part, uint32_t number,
+                       na_spans *spans) {
   for (; number != NA_LOOKUP_NONE; number = names->items[number].next) {
     const na_name *name = &names->items[number];
     if (!is_name(names, name, text, part)) continue;
@@ -147,31 +158,41 @@ static bool singular (const na_names *names, na_slice text, const na_piece *word
 
 /* ---- the walk over the text ---- */
 
-/* The usual case first: one blank and a word. */
+static inline bool is_plain (unsigned char c) {
+  return (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10;
+}
+
+/* The usual cases first: one blank and a word, or a sign. */
 static inline void next_piece (const na_names *names, na_slice text, na_piece *piece) {
   size_t at = piece->end;
-  if (at + 1 < text.size && text.data[at] == ' ' && (unsigned char)((text.data[at + 1] | 0x20) - 'a') < 26)
+  unsigned char c = at < text.size ? (unsigned char)text.data[at] : 0;
+  if (c == ' ' && at + 1 < text.size && is_plain((unsigned char)text.data[at + 1]))
     na_piece_word(&names->fold, text, at + 1, piece);
-  else na_piece_next(&names->fold, text, at, (na_piece_kind)piece->kind, piece);
+  else if (c > ' ' && c < 0x7F && c != '-' && c != '`' && !is_plain(c))
+    *piece = (na_piece){ at, at + 1, na_piece_mix(NA_PIECE_SEED, c), NA_PIECE_SIGN, false };
+  else
+    na_piece_next(&names->fold, text, at, (na_piece_kind)piece->kind, piece);
 }
 
 /* Appends the name that ends with `piece`, where `key` stands for all pieces up to it and `before` for those before it. */
-static na_status note_end (const na_names *names, na_slice text, size_t first, const na_piece *piece, uint64_t before,
-                           uint64_t key, na_spans *spans) {
+static na_status note_end (const na_names *names, na_slice text, size_t first, const na_piece *piece,
+                           uint64_t before, uint64_t key, na_spans *spans) {
   if (piece->kind == NA_PIECE_WORD && goes_on_after(text, piece->end)) return NA_OK;
   text_part part = { first, piece->end, false };
   size_t count = spans->count;
   uint32_t number = na_lookup_find(&names->heads, key);
   if (number != NA_LOOKUP_NONE) NA_TRY(note(names, text, &part, number, spans));
   na_piece single;
-  if (spans->count > count || piece->kind != NA_PIECE_WORD || !singular(names, text, piece, &single)) return NA_OK;
+  if (spans->count > count || piece->kind != NA_PIECE_WORD || !singular(names, text, piece, &single))
+    return NA_OK;
   part.plural = true;
   number = na_lookup_find(&names->heads, na_names_key(before, single.hash));
   return number != NA_LOOKUP_NONE ? note(names, text, &part, number, spans) : NA_OK;
 }
 
 /* Whether a name may end with this piece, which is not its first one, as a plural. */
-static inline bool may_end_plural (const na_names *names, na_slice text, const na_piece *piece, uint64_t before) {
+static inline bool may_end_plural (const na_names *names, na_slice text, const na_piece *piece,
+                                   uint64_t before) {
   na_piece single;
   return piece->kind == NA_PIECE_WORD && (text.data[piece->end - 1] | 0x20) == 's' &&
          singular(names, text, piece, &single) &&
@@ -205,7 +226,30 @@ typedef struct byte_block {
   uint64_t plain, high;
 } byte_block;
 
+#ifdef __SSE2__
+/* Bit i says whether byte i of sixteen lies between `first` and `first + count - 1`. */
+static inline uint64_t within (__m128i bytes, char first, char count) {
+  __m128i moved =
+      _mm_sub_epi8(bytes, _mm_set1_epi8((char)(first - 128))); /* so that `first` is the least number */
+  return (uint64_t)_mm_movemask_epi8(_mm_cmplt_epi8(moved, _mm_set1_epi8((char)(count - 128))));
+}
+
+static inline byte_block full_block_at (const char *bytes) {
+  byte_block block = { 0 };
+  for (unsigned i = 0; i < 4; i++) {
+    __m128i sixteen = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * i));
+    __m128i lower = _mm_or_si128(sixteen, _mm_set1_epi8(0x20));
+    block.plain |= (within(lower, 'a', 26) | within(sixteen, '0', 10)) << 16 * i;
+    block.high |= (uint64_t)_mm_movemask_epi8(sixteen) << 16 * i;
+  }
+  return block;
+}
+#endif
+
 static inline byte_block block_at (na_slice text, size_t base) {
+#ifdef __SSE2__
+  if (text.size - base >= BLOCK_BYTES) return full_block_at(text.data + base);
+#endif
   byte_block block = { 0 };
   for (unsigned i = 0; i < 8; i++) {
     uint64_t eight = na_piece_load(text, base + 8 * i);
@@ -218,13 +262,15 @@ static inline byte_block block_at (na_slice text, size_t base) {
 
 /* Whether names begin with a piece of this hash and capital. */
 static inline bool may_begin (const na_names *names, const na_piece *piece) {
-  na_sieve_answer answer = na_sieve_ask(&names->sieve, na_names_first(na_names_key(0, piece->hash), piece->upper));
+  na_sieve_answer answer =
+      na_sieve_ask(&names->sieve, na_names_first(na_names_key(0, piece->hash), piece->upper));
   return answer.ends || answer.goes_on;
 }
 
 /* Whether names begin with the two bytes at `at`, the first of which is an ASCII letter or digit. */
 static inline bool may_begin_so (const na_names *names, na_slice text, size_t at) {
-  unsigned first = (unsigned char)text.data[at], second = at + 1 < text.size ? (unsigned char)text.data[at + 1] : 0;
+  unsigned first = (unsigned char)text.data[at],
+           second = at + 1 < text.size ? (unsigned char)text.data[at + 1] : 0;
   return second >= 0x80 || (names->pairs[first * 2 + second / 64] >> second % 64 & 1);
 }
 
@@ -232,9 +278,11 @@ static inline bool may_begin_so (const na_names *names, na_slice text, size_t at
 ** What to do where names may begin with `piece`: appends spans, and sets *at (which is the end of the piece) to where
 ** to go on.
 */
-typedef na_status take_function (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans, size_t *at);
+typedef na_status take_function (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans,
+                                 size_t *at);
 
-static na_status take_longest (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans, size_t *at) {
+static na_status take_longest (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans,
+                               size_t *at) {
   size_t before = spans->count;
   NA_TRY(walk(names, text, piece, spans));
   if (spans->count == before) return NA_OK;
@@ -244,13 +292,15 @@ static na_status take_longest (const na_names *names, na_slice text, const na_pi
   return NA_OK;
 }
 
-static na_status take_all (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans, size_t *at) {
+static na_status take_all (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans,
+                           size_t *at) {
   (void)at;
   return walk(names, text, piece, spans);
 }
 
 /* From a byte beyond ASCII at *at on, as long as words and characters follow each other. Sets *at behind them. */
-static na_status scan_high (const na_names *names, na_slice text, take_function *take, na_spans *spans, size_t *at) {
+static na_status scan_high (const na_names *names, na_slice text, take_function *take, na_spans *spans,
+                            size_t *at) {
   bool inside = *at > 0 && (unsigned char)text.data[*at - 1] < 0x80 && is_wordly(text, *at - 1);
   while (is_wordly(text, *at)) {
     na_piece piece;
@@ -275,15 +325,18 @@ static na_status scan_high (const na_names *names, na_slice text, take_function 
 
 /* The bytes of `block` at which a word or a run of bytes beyond ASCII starts. */
 static inline uint64_t starts_in (na_slice text, size_t base, byte_block block) {
-  bool before = base > 0 && is_wordly(text, base - 1), high = base > 0 && (unsigned char)text.data[base - 1] >= 0x80;
-  return (block.plain & ~((block.plain | block.high) << 1 | before)) | (block.high & ~(block.high << 1 | high));
+  bool before = base > 0 && is_wordly(text, base - 1),
+       high = base > 0 && (unsigned char)text.data[base - 1] >= 0x80;
+  return (block.plain & ~((block.plain | block.high) << 1 | before)) |
+         (block.high & ~(block.high << 1 | high));
 }
 
 /*
 ** Gives the starts at which names may begin, in order. What starts beyond ASCII is left as a piece
 ** without kind: how it parts is found only on the way.
 */
-static inline size_t gather (const na_names *names, na_slice text, size_t base, uint64_t starts, na_piece *pieces) {
+static inline size_t gather (const na_names *names, na_slice text, size_t base, uint64_t starts,
+                             na_piece *pieces) {
   size_t count = 0;
   for (; starts; starts &= starts - 1) {
     size_t start = base + (unsigned)__builtin_ctzll(starts);
@@ -293,8 +346,7 @@ static inline size_t gather (const na_names *names, na_slice text, size_t base, 
       count++;
     } else if (may_begin_so(names, text, start)) {
       na_piece_word(&names->fold, text, start, piece);
-      if (!may_begin(names, piece)) continue;
-      count++;
+      count += may_begin(names, piece);
     }
   }
   return count;

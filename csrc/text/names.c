@@ -29,7 +29,8 @@ na_slice na_names_text (const na_names *names, uint32_t number) {
 }
 
 size_t na_names_bytes (const na_names *names) {
-  size_t sieve = names->sieve.words ? ((size_t)1 << (64 - names->sieve.shift)) * sizeof *names->sieve.words : 0;
+  size_t sieve =
+      names->sieve.words ? ((size_t)1 << (64 - names->sieve.shift)) * sizeof *names->sieve.words : 0;
   return names->heads.capacity * (sizeof *names->heads.keys + sizeof *names->heads.numbers) + sieve +
          names->capacity * sizeof *names->items + names->texts.capacity;
 }
@@ -39,7 +40,8 @@ size_t na_names_bytes (const na_names *names) {
 typedef struct name_parts {
   na_piece pieces[NA_NAME_PIECES];
   size_t count;
-  size_t start, end, tail; /* bytes: the first piece, the end of the last, the end of the signs left off behind it */
+  size_t start, end,
+      tail; /* bytes: the first piece, the end of the last, the end of the signs left off behind it */
 } name_parts;
 
 /* Signs at the end of a name that change what it is: "C" and "C++". */
@@ -84,7 +86,8 @@ static uint64_t demand (const na_names *names, na_slice text, const na_piece *pi
 }
 
 /* Orders two names of the same pieces: negative where `a` asks less than `b`, 0 where both ask the same. */
-static int compare_demands (const na_names *names, na_slice a, na_letters a_letters, na_slice b, na_letters b_letters) {
+static int compare_demands (const na_names *names, na_slice a, na_letters a_letters, na_slice b,
+                            na_letters b_letters) {
   na_piece x = { 0 }, y = { 0 };
   do {
     na_piece_next(&names->fold, a, x.end, x.kind, &x);
@@ -103,7 +106,8 @@ typedef struct name_chain {
 static name_chain find_place (na_names *names, uint32_t *link, na_slice text, na_letters letters) {
   name_chain chain = { link, 0, NA_LOOKUP_NONE };
   for (uint32_t at = *link; at != NA_LOOKUP_NONE; at = names->items[at].next, chain.length++) {
-    int order = compare_demands(names, text, letters, na_names_text(names, at), (na_letters)names->items[at].letters);
+    int order =
+        compare_demands(names, text, letters, na_names_text(names, at), (na_letters)names->items[at].letters);
     if (order == 0) chain.same = at;
     if (order < 0) chain.link = &names->items[at].next;
   }
@@ -122,7 +126,8 @@ static bool may_be_lower (const na_name *name, const na_piece *first) {
 }
 
 /* Marks the pairs of bytes with which a text may come to the name; texts beyond ASCII go another way. */
-static void mark_pairs (na_names *names, const na_name *name, const na_piece *first, const char folded[2], size_t size) {
+static void mark_pairs (na_names *names, const na_name *name, const na_piece *first, const char folded[2],
+                        size_t size) {
   uint64_t seconds[2] = { 0 };
   for (unsigned c = 0; c < 0x80; c++) {
     bool word = na_is_digit((char)c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
@@ -148,12 +153,15 @@ static size_t first_pair (const na_names *names, na_slice text, const na_piece *
 }
 
 /* Marks the name's one word, or the first of several. */
-static void mark_first (na_names *names, const na_name *name, const na_piece *first, uint64_t hash, bool ends) {
+static void mark_first (na_names *names, const na_name *name, const na_piece *first, uint64_t hash,
+                        bool ends) {
   uint64_t key = na_names_key(0, hash);
   for (unsigned upper = 0; upper < 2; upper++) {
     if (!(upper ? may_be_upper(name, first) : may_be_lower(name, first))) continue;
-    if (ends) na_sieve_put_end(&names->sieve, na_names_first(key, upper));
-    else na_sieve_put_prefix(&names->sieve, na_names_first(key, upper));
+    if (ends)
+      na_sieve_put_end(&names->sieve, na_names_first(key, upper));
+    else
+      na_sieve_put_prefix(&names->sieve, na_names_first(key, upper));
   }
 }
 
@@ -178,12 +186,15 @@ static void mark_name (na_names *names, const na_name *name, na_slice text, cons
   size_t pair_size = first_pair(names, text, first, pair);
   if ((unsigned char)pair[0] < 0x80) mark_pairs(names, name, first, pair, pair_size);
   mark_first(names, name, first, first->hash, parts->count == 1);
-  if (parts->count == 1 && name->plural && first->kind == NA_PIECE_WORD) mark_plurals(names, name, text, first);
+  if (parts->count == 1 && name->plural && first->kind == NA_PIECE_WORD)
+    mark_plurals(names, name, text, first);
   uint64_t key = na_names_key(0, first->hash);
   for (size_t i = 1; i < parts->count; i++) {
     key = na_names_key(key, parts->pieces[i].hash);
-    if (i + 1 < parts->count) na_sieve_put_prefix(&names->sieve, key);
-    else na_sieve_put_end(&names->sieve, key);
+    if (i + 1 < parts->count)
+      na_sieve_put_prefix(&names->sieve, key);
+    else
+      na_sieve_put_end(&names->sieve, key);
   }
 }
 
@@ -222,8 +233,8 @@ static bool is_lone (const na_names *names, na_slice text, const name_parts *par
   return capitals.bits == 1 && capitals.upper == 1;
 }
 
-na_status na_names_add (na_names *names, na_slice text, uint32_t entity, const na_name_options *options, uint32_t *number,
-                        bool *fresh, na_name_fault *fault) {
+na_status na_names_add (na_names *names, na_slice text, uint32_t entity, const na_name_options *options,
+                        uint32_t *number, bool *fresh, na_name_fault *fault) {
   *fault = examine(text);
   if (*fault != NA_NAME_FINE) return NA_BAD;
   NA_TRY(make_room(names, text));
@@ -245,9 +256,14 @@ na_status na_names_add (na_names *names, na_slice text, uint32_t entity, const n
   }
   na_name *name = &names->items[names->count];
   *name = (na_name){
-    .text = (uint32_t)names->texts.size, .entity = entity, .next = *chain.link,
-    .size = (uint32_t)kept.size & 1023, .tail = (uint32_t)(parts.tail - parts.end) & 1023,
-    .letters = options->letters & 3u, .start = options->start, .plural = options->plural,
+    .text = (uint32_t)names->texts.size,
+    .entity = entity,
+    .next = *chain.link,
+    .size = (uint32_t)kept.size & 1023,
+    .tail = (uint32_t)(parts.tail - parts.end) & 1023,
+    .letters = options->letters & 3u,
+    .start = options->start,
+    .plural = options->plural,
     .lone = options->letters == NA_LETTERS_SMART && is_lone(names, text, &parts),
   };
   *number = (uint32_t)names->count++;

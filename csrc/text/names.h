@@ -6,9 +6,10 @@
 #include "text/lookup.h"
 #include "text/piece.h"
 
-#define NA_NAME_BYTES  512 /* of one name: twice the longest title of a wiki page */
-#define NA_NAME_PIECES 64  /* words, signs and characters without blanks: what one position of a text may cost */
-#define NA_NAME_FORMS  8   /* names that differ in nothing but their capitals */
+#define NA_NAME_BYTES 512 /* of one name: twice the longest title of a wiki page */
+#define NA_NAME_PIECES \
+  64                    /* words, signs and characters without blanks: what one position of a text may cost */
+#define NA_NAME_FORMS 8 /* names that differ in nothing but their capitals */
 
 /* How the capitals of a name bind a text. */
 typedef enum na_letters {
@@ -42,7 +43,8 @@ typedef struct na_name {
   uint32_t tail : 10;   /* bytes of signs at the end that a text need not have */
   uint32_t letters : 2; /* na_letters */
   uint32_t start : 1, plural : 1;
-  uint32_t lone : 1; /* one word with a capital at its beginning alone, which says little where a sentence begins */
+  uint32_t
+      lone : 1; /* one word with a capital at its beginning alone, which says little where a sentence begins */
 } na_name;
 
 /* All zero is a valid empty set. Names keep their number, from 0, in the order in which they were added. */
@@ -65,8 +67,8 @@ void na_names_free (na_names *names);
 ** (NA_NOMEM) or beyond 4 GB of names (NA_LIMIT).
 ** Costs its length and about 60 bytes.
 */
-na_status na_names_add (na_names *names, na_slice name, uint32_t entity, const na_name_options *options, uint32_t *number,
-                        bool *fresh, na_name_fault *fault);
+na_status na_names_add (na_names *names, na_slice name, uint32_t entity, const na_name_options *options,
+                        uint32_t *number, bool *fresh, na_name_fault *fault);
 
 /* A stable word for a fault: "name-long". */
 const char *na_name_fault_code (na_name_fault fault);

@@ -77,7 +77,8 @@ static text_gap skip_gap (const na_fold_table *table, na_slice text, size_t from
   return gap;
 }
 
-void na_piece_next (const na_fold_table *table, na_slice text, size_t from, na_piece_kind before, na_piece *piece) {
+void na_piece_next (const na_fold_table *table, na_slice text, size_t from, na_piece_kind before,
+                    na_piece *piece) {
   text_gap gap = skip_gap(table, text, from);
   *piece = (na_piece){ .start = gap.end, .end = gap.end, .kind = NA_PIECE_END };
   if (gap.end == text.size) return;
