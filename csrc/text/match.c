@@ -82,7 +82,12 @@ static size_t ends_with (na_slice text, const char *const *signs) {
 static bool begins_sentence (na_slice text, size_t start) {
   na_slice before = na_slice_part(text, 0, start);
   for (size_t size; (size = ends_with(before, fillers)) > 0;) before.size -= size;
-  return before.size == 0 || ends_with(before, enders);
+  if (before.size == 0) return true;
+  size_t dot = before.size - 1; /* that of an initial or of "U.S." ends nothing */
+  if (before.data[dot] == '.' && dot > 0 && is_wordly(text, dot - 1) &&
+      (dot == 1 || !is_wordly(text, dot - 2)))
+    return false;
+  return ends_with(before, enders) > 0;
 }
 
 /* ---- whether a stretch of pieces is a name ---- */
@@ -149,7 +154,7 @@ static na_status note (const na_names *names, na_slice text, const text_part *pa
 static bool singular (const na_names *names, na_slice text, const na_piece *word, na_piece *single) {
   size_t size = word->end - word->start;
   const char *s = text.data + word->start;
-  if (size <= PLURAL_LETTERS || (s[size - 1] | 0x20) != 's' || (s[size - 2] | 0x20) == 's') return false;
+  if (na_utf8_prefix(na_slice_of(s, size), PLURAL_LETTERS) == size || (s[size - 1] | 0x20) != 's' || (s[size - 2] | 0x20) == 's') return false;
   size -= (s[size - 2] | 0x20) == 'e' && memchr("sxzhSXZH", s[size - 3], 8) ? 2 : 1;
   *single = *word;
   na_piece_word(&names->fold, na_slice_part(text, 0, word->start + size), word->start, single);
