@@ -37,6 +37,11 @@ static inline uint32_t na_lookup_find (const na_lookup *lookup, uint64_t key) {
   }
 }
 
+/* Has the memory fetched that the search for `key` begins with. */
+static inline void na_lookup_fetch (const na_lookup *lookup, uint64_t key) {
+  __builtin_prefetch(&lookup->keys[na_lookup_place(lookup, key)]);
+}
+
 /*
 ** Two questions about a key that one look into memory answers, seldom wrongly with yes and never with no: does a sequence
 ** end there, and does one go on? It turns away most of what a text is made of.

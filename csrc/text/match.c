@@ -154,7 +154,9 @@ static na_status note (const na_names *names, na_slice text, const text_part *pa
 static bool singular (const na_names *names, na_slice text, const na_piece *word, na_piece *single) {
   size_t size = word->end - word->start;
   const char *s = text.data + word->start;
-  if (na_utf8_prefix(na_slice_of(s, size), PLURAL_LETTERS) == size || (s[size - 1] | 0x20) != 's' || (s[size - 2] | 0x20) == 's') return false;
+  if (na_utf8_prefix(na_slice_of(s, size), PLURAL_LETTERS) == size || (s[size - 1] | 0x20) != 's' ||
+      (s[size - 2] | 0x20) == 's')
+    return false;
   size -= (s[size - 2] | 0x20) == 'e' && memchr("sxzhSXZH", s[size - 3], 8) ? 2 : 1;
   *single = *word;
   na_piece_word(&names->fold, na_slice_part(text, 0, word->start + size), word->start, single);
@@ -265,10 +267,11 @@ static inline byte_block block_at (na_slice text, size_t base) {
   return block;
 }
 
-/* Whether names begin with a piece of this hash and capital. */
+/* Whether names begin with a piece of this hash and capital. Has memory fetched where one may end with it, too. */
 static inline bool may_begin (const na_names *names, const na_piece *piece) {
-  na_sieve_answer answer =
-      na_sieve_ask(&names->sieve, na_names_first(na_names_key(0, piece->hash), piece->upper));
+  uint64_t key = na_names_key(0, piece->hash);
+  na_sieve_answer answer = na_sieve_ask(&names->sieve, na_names_first(key, piece->upper));
+  if (answer.ends) na_lookup_fetch(&names->heads, key);
   return answer.ends || answer.goes_on;
 }
 
