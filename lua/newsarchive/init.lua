@@ -14,6 +14,7 @@ local newsarchive = {
   open = archive.open,
   slug = core.slug,
   markdown = core.markdown,
+  parse_yaml = core.parse_yaml,
   register_reader = reader.register,
   formats = reader.formats,
 }
