@@ -228,8 +228,8 @@ static na_status copy_options (na_arena *arena, na_read_options *options) {
   return na_arena_copy(arena, options->date, &options->date);
 }
 
-na_status na_export_new (na_export **out, na_report *report, const na_read_options *options) {
-  *out = NULL;
+na_status na_export_new (na_export **made, na_report *report, const na_read_options *options) {
+  *made = NULL;
   na_export *export = na_malloc(sizeof *export);
   if (!export) return NA_NOMEM;
   *export = (na_export){ 0 };
@@ -241,7 +241,7 @@ na_status na_export_new (na_export **out, na_report *report, const na_read_optio
     return status;
   }
   na_wiki_start(&export->wiki, report, &copied);
-  *out = export;
+  *made = export;
   return NA_OK;
 }
 
