@@ -68,12 +68,12 @@ static int l_finish (lua_State *L) {
 /***
 The day that the title of a page names: `Portal:Current events/2007 September 1`, or the day alone as people write it:
 `2007 September 1`, `2019年3月3日`, `2007-09-01`.
-@function title_date
+@function page_date
 @tparam string title UTF-8
 @treturn ?string ISO 8601; nil where there is no such day
 @treturn ?string BCP 47, where the title is one of the portal
 */
-static int l_title_date (lua_State *L) {
+static int l_page_date (lua_State *L) {
   na_slice title = lna_check_slice(L, 1);
   na_page_title page = { .day = na_day_written(title) };
   if (page.day == NA_DAY_NONE && !na_page_title_read(title, &page)) {
@@ -90,7 +90,7 @@ static int l_title_date (lua_State *L) {
 static const luaL_Reg methods[] = { { "feed", l_feed }, { "finish", l_finish }, { NULL, NULL } };
 
 static const luaL_Reg functions[] = { { "xml_reader", l_xml_reader },
-                                      { "title_date", l_title_date },
+                                      { "page_date", l_page_date },
                                       { NULL, NULL } };
 
 void lna_open_mediawiki (lua_State *L) {

@@ -11,10 +11,10 @@ end
 -- "2007-09-01.wiki", "2007-09-01.en.wiki", "Portal Current events 2007 September 1.wikitext"
 local function named(path)
   local name = path:match "([^/\\]*)%.%a+$" or path
-  local date, language = core.title_date(name)
+  local date, language = core.page_date(name)
   if date then return date, language end
   local before, tag = name:match "^(.*)%.(%a%a%a?)$"
-  if before then return (core.title_date(before)), tag end
+  if before then return (core.page_date(before)), tag end
 end
 
 function wikitext.read(report, path, text, options)
