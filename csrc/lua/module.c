@@ -17,5 +17,6 @@ int luaopen_newsarchive_core (lua_State *L) {
   lna_open_archive(L);
   lna_open_yaml(L);
   lna_open_markdown(L);
+  lna_open_wikitext(L);
   return 1;
 }

@@ -26,7 +26,7 @@ function reader.register(definition)
   by_name[definition.name] = definition
 end
 
-for _, name in ipairs { "context", "dayfile", "jsonl", "markdown" } do
+for _, name in ipairs { "context", "dayfile", "jsonl", "markdown", "wikitext" } do
   reader.register(require("newsarchive.reader." .. name))
 end
 
