@@ -23,6 +23,7 @@ void lna_open_archive (lua_State *L);
 void lna_open_mediawiki (lua_State *L);
 void lna_open_match (lua_State *L);
 void lna_open_names (lua_State *L);
+void lna_open_wikitext (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
 void lna_check_status (lua_State *L, na_status status);
