@@ -2,6 +2,7 @@
 #include "lua/lna.h"
 #include "parse/mediawiki_export.h"
 #include "parse/pagetitle.h"
+#include "parse/wikitext.h"
 
 #define XML_READER "newsarchive.XmlReader"
 
@@ -32,8 +33,13 @@ A reader of MediaWiki's XML exports that is fed in pieces, so that a dump larger
 */
 static int l_xml_reader (lua_State *L) {
   lna_shared_report *report = lna_check_report(L, 1);
-  na_read_options options = lna_check_read_options(L, 2);
-  reader_box *box = lna_new_object(L, XML_READER, sizeof *box, 0);
+  na_wikitext_options wikitext = { 0 };
+  na_read_options options = lna_check_read_options(L, 2, &wikitext);
+  lua_settop(L, 2);
+  reader_box *box = lna_new_object(L, XML_READER, sizeof *box, 1);
+  if (lua_istable(L, 2) && lua_getfield(L, 2, "rules"))
+    lua_setiuservalue(L, 3, 1); /* the export points into them */
+  lua_settop(L, 3);
   box->report = report;
   report->owners++;
   lna_check_status(L, na_export_new(&box->export, &report->report, &options));
@@ -41,7 +47,7 @@ static int l_xml_reader (lua_State *L) {
 }
 
 /***
-Reads on.
+Reads on. Stories are in the report by and by, and all of them after `finish`.
 @function XmlReader:feed
 @tparam string chunk of any size
 @treturn boolean whether there is use in feeding more: false after an error, which is in the report

@@ -120,6 +120,19 @@ static int l_wikitext_rules (lua_State *L) {
   return 1;
 }
 
+void lna_check_wikitext_options (lua_State *L, int index, na_wikitext_options *options) {
+  options->variant = lna_opt_field(L, index, "variant");
+  if (lua_isnoneornil(L, index)) return;
+  if (lua_getfield(L, index, "rules") != LUA_TNIL) {
+    const lna_rules *rules = lna_check_object(L, -1, LNA_RULES);
+    options->templates = rules->templates;
+    options->template_count = rules->template_count;
+    options->categories = rules->categories;
+    options->category_count = rules->category_count;
+  }
+  lua_pop(L, 1);
+}
+
 /* Pushes what holds the options of the table at `index`, which keeps their texts and the rules alive. */
 static lna_page *check_page_options (lua_State *L, int index) {
   static const char *const names[] = { "path", "title", "date", "language", "variant", "rules", NULL };
@@ -129,16 +142,9 @@ static lna_page *check_page_options (lua_State *L, int index) {
   options->title = lna_opt_field(L, index, "title");
   options->date = lna_opt_field(L, index, "date");
   options->language = lna_opt_field(L, index, "language");
-  options->variant = lna_opt_field(L, index, "variant");
   luaL_argcheck(L, !options->date.data || na_day_parse(options->date) != NA_DAY_NONE, index,
                 "field 'date': ISO 8601 date expected");
-  if (!lua_isnoneornil(L, index) && lua_getfield(L, index, "rules") != LUA_TNIL) {
-    const lna_rules *rules = lna_check_object(L, -1, LNA_RULES);
-    options->templates = rules->templates;
-    options->template_count = rules->template_count;
-    options->categories = rules->categories;
-    options->category_count = rules->category_count;
-  }
+  lna_check_wikitext_options(L, index, options);
   return held;
 }
 

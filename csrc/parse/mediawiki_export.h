@@ -5,9 +5,9 @@
 #include "parse/report.h"
 
 /*
-** Bytes that expat gets at once: it begins an unfinished tag anew with each block, so blocks must not be small.
-** Bytes of one tag or comment, and depth of elements: an export's longest tags have some hundred bytes, and it
-** nests six deep.
+** Bytes that expat gets at once: it begins an unfinished tag anew with each block, so blocks must not be
+** small. Bytes of one tag or comment, and depth of elements: an export's longest tags have some hundred
+** bytes, and it nests six deep.
 */
 #define NA_EXPORT_BLOCK_BYTES ((size_t)64 << 10)
 #define NA_EXPORT_TOKEN_BYTES ((size_t)1 << 20)
@@ -22,8 +22,9 @@
 typedef struct na_export na_export;
 
 /*
-** *made is NULL where memory ran out. The report must live as long as the export, the options are copied.
-** na_export_free may be called at any time, also with NULL.
+** *made is NULL where memory ran out. The report must live as long as the export, and so must the templates
+** and categories of options->wikitext; the rest of the options is copied. na_export_free may be called at any
+** time, also with NULL.
 */
 na_status na_export_new (na_export **made, na_report *report, const na_read_options *options);
 void na_export_free (na_export *export);

@@ -135,7 +135,7 @@ na_slice na_wikitext_category_of (const na_wikitext_options *options, na_slice h
 na_status na_wikitext_read (na_report *report, na_slice text, const na_read_options *options,
                             const na_wikitext_options *wanted);
 
-/* The same, with the built-in templates and headings as they are written. A na_reader. */
+/* The same, with options->wikitext, or the built-in templates and headings as they are written. A na_reader. */
 na_status na_read_wikitext (na_report *report, na_slice text, const na_read_options *options);
 
 #endif

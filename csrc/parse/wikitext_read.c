@@ -156,5 +156,6 @@ na_status na_wikitext_read (na_report *report, na_slice text, const na_read_opti
 }
 
 na_status na_read_wikitext (na_report *report, na_slice text, const na_read_options *options) {
-  return na_wikitext_read(report, text, options, &(na_wikitext_options){ 0 });
+  const na_wikitext_options plain = { 0 };
+  return na_wikitext_read(report, text, options, options->wikitext ? options->wikitext : &plain);
 }

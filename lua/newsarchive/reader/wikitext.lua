@@ -33,7 +33,10 @@ end
 -- What is made from the tables, until they change.
 local made, made_from
 
-local function rules(given)
+--- What the core is told of templates and categories.
+-- @tparam table given `templates` and `categories`: more of a site's own
+-- @treturn WikitextRules of the core
+function wikitext.rules(given)
   if given.templates or given.categories then
     local all = {}
     for name, rule in pairs(templates) do all[name] = rule end
@@ -77,7 +80,7 @@ function wikitext.parse(text, given)
   end
   given = options.check(2, "parse_wikitext", given, kinds)
   return core.parse_wikitext(text, {
-    title = given.title, date = given.date, language = given.language, variant = given.variant, rules = rules(given),
+    title = given.title, date = given.date, language = given.language, variant = given.variant, rules = wikitext.rules(given),
   })
 end
 
@@ -88,7 +91,7 @@ end
 function wikitext.read(report, path, text, given)
   core.read_wikitext(report, text, {
     path = path, title = given.title, date = given.date, language = given.language, variant = given.variant,
-    rules = rules(given),
+    rules = wikitext.rules(given),
   })
 end
 
