@@ -80,6 +80,7 @@ static na_status reference (na_wt_text *out, na_slice text, size_t *size) {
 }
 
 static bool starts_address (na_slice text, size_t at) {
+  if (text.size - at < 8 || (text.data[at + 1] | 32) != 't') return false;
   if (at > 0 && (is_letter(text.data[at - 1]) || na_is_digit(text.data[at - 1]))) return false;
   size_t size = na_wt_scheme(na_slice_part(text, at, text.size));
   return size >= strlen("http://") && (text.data[at] | 32) == 'h' && at + size < text.size;
@@ -120,6 +121,12 @@ static na_status stray (na_wt_parser *parser, const na_wt_mark *mark, const char
   return na_wt_problem(parser, code, mark->at, to < parser->text.size ? to : parser->text.size);
 }
 
+/* Whether a ']' is what is left of an address, or all that a link has for its end. */
+static bool half_closes (const na_wt_marks *marks, const na_wt_mark *mark) {
+  const na_wt_mark *open = &marks->items[mark->match];
+  return open->kind == NA_WT_URL || open->match == NA_WT_UNMATCHED;
+}
+
 static na_status render_mark (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at) {
   const na_wt_mark *mark = &parser->marks.items[i];
   bool closed = mark->match != NA_WT_UNMATCHED && mark->match > i && parser->marks.items[mark->match].at < to;
@@ -139,7 +146,7 @@ static na_status render_mark (na_wt_parser *parser, na_wt_text *out, size_t i, s
   case NA_WT_TEMPLATE_END:
   case NA_WT_VARIANT_END:
   case NA_WT_REF_END: return stray(parser, mark, "wikitext-stray-close");
-  case NA_WT_URL_END: return NA_OK;
+  case NA_WT_URL_END: return half_closes(&parser->marks, mark) ? NA_OK : na_wt_put(out, NA_LITERAL("]"));
   case NA_WT_NEWLINE: na_wt_put_blank(out); return NA_OK;
   }
   return NA_OK;

@@ -83,7 +83,7 @@ typedef enum na_wt_mark_kind {
 
 typedef struct na_wt_mark {
   na_wt_mark_kind kind;
-  uint32_t match; /* index of the other end, or NA_WT_UNMATCHED */
+  uint32_t match; /* index of the other end, or NA_WT_UNMATCHED; of a single ']' the link that it may half close */
   size_t at, size;
 } na_wt_mark;
 

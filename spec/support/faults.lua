@@ -190,7 +190,7 @@ local sections = {
     export:feed(EXPORT:sub(1, 99))
     export:feed(EXPORT:sub(100))
     export:finish():close()
-    core.title_date(PAGE)
+    core.page_date(PAGE)
   end },
   { "match", function()
     local new = core.report():add(STORY)
