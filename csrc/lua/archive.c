@@ -1,4 +1,7 @@
-/* csrc/lua/archive.c -- newsarchive.Archive: stories with their indexes. Numbers in Lua count from 1. */
+/***
+csrc/lua/archive.c -- newsarchive.Archive: stories with their indexes. Numbers in Lua count from 1.
+@module newsarchive.core
+*/
 #include "index/archive.h"
 
 #include "base/memory.h"

@@ -1,11 +1,15 @@
-/* csrc/lua/markdown.c -- CommonMark as HTML and as words; the lists of the reference's pages. */
+/***
+csrc/lua/markdown.c -- CommonMark as HTML and as words; the lists of the reference's pages.
+@module newsarchive.core
+*/
 #include "lua/lna.h"
 #include "parse/context.h"
 #include "parse/markdown.h"
+#include "text/utf8.h"
 
 #define HEADING_SHIFT 1 /* a page has one h1, the story's title */
 
-/* Pushes what is on top once more, below nothing: the text, and details of the limit that was passed, or nothing. */
+/* Pushes the text, and where a limit was passed its details. */
 static int push_result (lua_State *L, const na_buffer *out, const na_markdown_problem *problem) {
   lna_push_buffer(L, out);
   if (!problem->code) return 1;
@@ -64,14 +68,19 @@ static void push_record (lua_State *L, const na_context_record *record) {
 /***
 What a day page or front page of the reference's Markdown lists.
 @function parse_context_day
-@tparam string text
+@tparam string text UTF-8; what is no character becomes U+FFFD
 @treturn {table,...} in the page's order, each with `order` (within its day, from 1), `title` and `topic` as written (the
 topic is "" where there is none), `path` ("news/2007/09/1/slug.md") and `day` (ISO 8601). The list itself has `day`,
 `previous` (the path of the page for the day before) and `language`, each where the page tells it. Empty for another page
 */
 static int l_parse_context_day (lua_State *L) {
   na_slice text = lna_check_slice(L, 1);
+  na_buffer *mended = lna_scratch(L);
   na_arena *arena = lna_scratch_arena(L);
+  if (na_utf8_valid(text) != text.size) {
+    lna_check_status(L, na_utf8_append_mended(mended, text));
+    text = na_buffer_slice(mended);
+  }
   na_context_list list;
   lna_check_status(L, na_context_list_read(arena, text, &list));
   lua_createtable(L, (int)list.records.count, 3);

@@ -1,4 +1,7 @@
-/* csrc/lua/report.c -- newsarchive.Report: what reading gave. */
+/***
+csrc/lua/report.c -- newsarchive.Report: what reading gave.
+@module newsarchive.core
+*/
 #include "base/memory.h"
 #include "index/identity.h"
 #include "lua/lna.h"
@@ -38,6 +41,16 @@ static int l_report (lua_State *L) {
   return 1;
 }
 
+na_read_options lna_check_read_options (lua_State *L, int index) {
+  static const char *const names[] = { "path", "language", "date", NULL };
+  lna_check_options(L, index, names);
+  return (na_read_options){
+    .path = lna_opt_field(L, index, "path"),
+    .language = lna_opt_field(L, index, "language"),
+    .date = lna_opt_field(L, index, "date"),
+  };
+}
+
 /***
 Reads a text and appends its stories and problems. Never fails for what the text says.
 @function Report:read
@@ -48,17 +61,11 @@ stories that do not say
 @treturn Report itself
 */
 static int l_read (lua_State *L) {
-  static const char *const names[] = { "path", "language", "date", NULL };
   na_report *report = check_report(L, 1);
   na_reader *reader = na_reader_of(lna_check_slice(L, 2));
   luaL_argcheck(L, reader, 2, "no such format");
   na_slice text = lna_check_slice(L, 3);
-  lna_check_options(L, 4, names);
-  na_read_options options = {
-    .path = lna_opt_field(L, 4, "path"),
-    .language = lna_opt_field(L, 4, "language"),
-    .date = lna_opt_field(L, 4, "date"),
-  };
+  na_read_options options = lna_check_read_options(L, 4);
   lna_check_status(L, reader(report, text, &options));
   lua_settop(L, 1);
   return 1;
@@ -230,9 +237,9 @@ static int l_problem (lua_State *L) {
 }
 
 /***
-What was counted: every item of the input once, items = stories + headings + media + rejected.
+What was counted: every item of the input once, items = stories - events + headings + media + rejected.
 @function Report:counts
-@treturn table `files`, `items`, `stories`, `headings`, `media`, `rejected`, `problems`, `sources`, `relations`
+@treturn table `files`, `items`, `stories`, `headings`, `media`, `rejected`, `events`, `problems`, `sources`, `relations`
 */
 static int l_counts (lua_State *L) {
   const na_report *report = check_report(L, 1);
@@ -251,6 +258,7 @@ static int l_counts (lua_State *L) {
     { "headings", report->headings },
     { "media", report->media },
     { "rejected", report->rejected },
+    { "events", report->events },
     { "problems", report->problem_count },
     { "sources", sources },
     { "relations", relations },

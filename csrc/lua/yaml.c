@@ -1,4 +1,7 @@
-/* csrc/lua/yaml.c -- YAML documents as Lua values, through libyaml. */
+/***
+csrc/lua/yaml.c -- YAML documents as Lua values, through libyaml.
+@module newsarchive.core
+*/
 #include "parse/yaml.h"
 
 #include "lua/lna.h"

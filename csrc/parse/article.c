@@ -25,15 +25,19 @@ static na_slice without_extension (na_slice name) {
   return name;
 }
 
-/* The number that a component is, if it is one of at most `digits` digits; 0 otherwise. */
-static int numeric (na_slice component, size_t digits) {
+/* The number that a component is, if it is one of `least` to `most` digits; 0 otherwise. */
+static int numeric (na_slice component, size_t least, size_t most) {
   int value = 0;
-  if (component.size > digits) return 0;
+  if (component.size < least || component.size > most) return 0;
   for (size_t i = 0; i < component.size; i++) {
     if (!na_is_digit(component.data[i])) return 0;
     value = value * 10 + (component.data[i] - '0');
   }
   return value;
+}
+
+static bool is_joint (char c) {
+  return c == '-' || c == '_' || c == '.' || c == ' ';
 }
 
 /* The day that a component begins with, as in "2007-09-01-name"; *rest is what follows. */
@@ -42,8 +46,8 @@ static na_day leading_day (na_slice component, na_slice *rest) {
   na_day day = na_timestamp_day(component, &end);
   if (day == NA_DAY_NONE) return day;
   *rest = na_slice_part(component, end, component.size);
-  if (rest->size && !memchr("-_. ", rest->data[0], 4)) return NA_DAY_NONE;
-  while (rest->size && memchr("-_. ", rest->data[0], 4)) *rest = na_slice_part(*rest, 1, rest->size);
+  if (rest->size && !is_joint(rest->data[0])) return NA_DAY_NONE;
+  while (rest->size && is_joint(rest->data[0])) *rest = na_slice_part(*rest, 1, rest->size);
   return day;
 }
 
@@ -53,10 +57,10 @@ static na_day day_of_path (na_slice path) {
   na_day day = leading_day(last, &rest);
   while (day == NA_DAY_NONE && path.size) {
     na_slice above = path;
-    int d = numeric(pop_component(&path), 2);
+    int d = numeric(pop_component(&path), 1, 2);
     if (d) {
       na_slice upper = path;
-      int m = numeric(pop_component(&upper), 2), y = numeric(pop_component(&upper), 4);
+      int m = numeric(pop_component(&upper), 1, 2), y = numeric(pop_component(&upper), 4, 4);
       day = na_day_of(y, m, d);
     }
     if (day == NA_DAY_NONE) day = leading_day(pop_component(&above), &rest);

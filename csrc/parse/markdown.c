@@ -76,7 +76,7 @@ static na_status run (const job *self, na_markdown_problem *problem) {
   if (problem->code) return NA_OK;
   cmark_mem memory = { arena_calloc, arena_realloc, arena_free };
   workspace space = { .arena = { 0 } };
-  size_t before = self->out ? self->out->size : 0;
+  size_t before = self->out->size;
   na_status status;
   current = &space;
   if (setjmp(space.out_of_memory) == 0) {
@@ -89,7 +89,7 @@ static na_status run (const job *self, na_markdown_problem *problem) {
   }
   current = NULL;
   na_arena_free(&space.arena);
-  if (self->out && (status != NA_OK || problem->code)) self->out->size = before;
+  if (status != NA_OK || problem->code) self->out->size = before;
   return status;
 }
 
@@ -99,7 +99,8 @@ static na_status no_work (const job *self, cmark_node *document) {
 }
 
 na_status na_markdown_parse (na_slice text, na_markdown_problem *problem) {
-  return run(&(job){ .text = text, .work = no_work }, problem);
+  na_buffer nothing = { 0 };
+  return run(&(job){ .text = text, .work = no_work, .out = &nothing }, problem);
 }
 
 /* ---- HTML ---- */
@@ -190,12 +191,36 @@ static size_t line_start (na_slice text, int line) {
   return at;
 }
 
+/* "===" or "---". */
+static bool is_underline (na_slice line) {
+  line = na_slice_trim(line);
+  for (size_t i = 0; i < line.size; i++)
+    if (line.data[i] != line.data[0] || (line.data[0] != '=' && line.data[0] != '-')) return false;
+  return line.size > 0;
+}
+
+/*
+** The byte where the line after a heading begins. A heading of one line has its mark in front; any other is underlined,
+** and of these libcmark gives an end that is one line too far, so the underline is looked for.
+*/
+static size_t heading_end (na_slice text, cmark_node *heading) {
+  int line = cmark_node_get_start_line(heading);
+  size_t next = line_start(text, line + 1);
+  if (cmark_node_get_end_line(heading) == line) return next;
+  for (bool underlined = false; !underlined && next < text.size;) {
+    size_t start = next, size = line_start(na_slice_part(text, start, text.size), 2);
+    underlined = is_underline(na_slice_part(text, start, start + size));
+    next = start + size;
+  }
+  return next;
+}
+
 static na_status heading_work (const job *self, cmark_node *document) {
   cmark_node *node = cmark_node_first_child(document);
   while (node && cmark_node_get_type(node) != CMARK_NODE_HEADING) node = cmark_node_next(node);
   if (!node) return NA_OK;
   *self->from = line_start(self->text, cmark_node_get_start_line(node));
-  *self->to = line_start(self->text, cmark_node_get_end_line(node) + 1);
+  *self->to = heading_end(self->text, node);
   return append_words(self->out, node);
 }
 

@@ -8,7 +8,7 @@
 #define NA_MARKDOWN_BYTES_MAX    ((size_t)1 << 20)
 #define NA_MARKDOWN_DEPTH_MAX    ((size_t)32)      /* containers (quotes, list items) around one line */
 #define NA_MARKDOWN_BRACKETS_MAX ((size_t)1000)    /* '[' in one paragraph */
-#define NA_MARKDOWN_MEMORY_MAX   ((size_t)1 << 30) /* of one parse: a megabyte of `a*` takes a quarter of it */
+#define NA_MARKDOWN_MEMORY_MAX   ((size_t)1 << 30) /* of one parse: the worst known megabyte takes 350 MB */
 
 /* Why a text is not parsed, and where. `code` is NULL where all is well, a constant otherwise. */
 typedef struct na_markdown_problem {

@@ -14,7 +14,8 @@ typedef struct na_problem {
 
 /*
 ** Stories and problems in the order of the input. All zero is a valid empty report.
-** Every item of the input is counted once: items = stories + headings + media + rejected.
+** Every item of the input is counted once: items = stories - events + headings + media + rejected.
+** `events` are stories of event lists, which the counts of items leave out.
 */
 typedef struct na_report {
   na_arena arena; /* owns every text below */
@@ -22,7 +23,7 @@ typedef struct na_report {
   size_t story_count, story_capacity;
   na_problem *problems;
   size_t problem_count, problem_capacity;
-  size_t files, items, headings, media, rejected;
+  size_t files, items, headings, media, rejected, events;
 } na_report;
 
 void na_report_free (na_report *report);

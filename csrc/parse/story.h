@@ -29,7 +29,7 @@ typedef struct na_source {
 
 /* Something that a story is about, as its link was written (wikitext). */
 typedef struct na_mention {
-  na_slice target, section, label, interwiki;
+  na_slice target, section, label, interwiki, interlanguage;
   bool missing; /* the link is known to lead nowhere */
 } na_mention;
 

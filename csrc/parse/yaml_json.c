@@ -5,22 +5,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define REAL_DIGITS 15 /* every decimal number of so many digits comes back as it was written */
+#include "parse/json.h"
 
 /* ---- from JSON ---- */
 
-static na_yaml_node *new_node (na_arena *arena, na_yaml_kind kind, size_t count) {
+static na_yaml_node *new_node (na_arena *arena, na_yaml_kind kind) {
   na_yaml_node *node = na_arena_alloc(arena, sizeof *node);
+  if (node) *node = (na_yaml_node){ .kind = kind, .line = 1, .column = 1 };
+  return node;
+}
+
+/* A list or map with room for `count` items, and as many keys. */
+static na_yaml_node *new_container (na_arena *arena, na_yaml_kind kind, size_t count) {
+  na_yaml_node *node = new_node(arena, kind);
   if (!node) return NULL;
-  *node = (na_yaml_node){ .kind = kind, .line = 1, .column = 1 };
-  if (!count) return node;
   node->items = na_arena_alloc(arena, count * sizeof(na_yaml_node *));
-  if (kind == NA_YAML_MAP) node->keys = na_arena_alloc(arena, count * sizeof(na_yaml_node *));
-  return node->items && (node->keys || kind != NA_YAML_MAP) ? node : NULL;
+  node->keys = na_arena_alloc(arena, count * sizeof(na_yaml_node *));
+  return node->items && node->keys ? node : NULL;
 }
 
 static na_status scalar (na_arena *arena, na_slice text, bool plain, na_yaml_node **node) {
-  if (!(*node = new_node(arena, NA_YAML_SCALAR, 0))) return NA_NOMEM;
+  if (!(*node = new_node(arena, NA_YAML_SCALAR))) return NA_NOMEM;
   (*node)->plain = plain;
   return na_arena_copy(arena, text, &(*node)->text);
 }
@@ -30,7 +35,7 @@ static na_status number (na_arena *arena, const json_t *value, na_yaml_node **no
   if (json_is_integer(value))
     snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
   else
-    snprintf(digits, sizeof digits, "%.*g", REAL_DIGITS, json_real_value(value));
+    snprintf(digits, sizeof digits, "%.*g", NA_JSON_REAL_DIGITS, json_real_value(value));
   return scalar(arena, na_slice_z(digits), true, node);
 }
 
@@ -51,10 +56,10 @@ static na_status from_json (na_arena *arena, json_t *value, size_t depth, na_yam
   if (depth > NA_YAML_DEPTH_MAX) return NA_LIMIT;
   switch (json_typeof(value)) {
   case JSON_OBJECT:
-    if (!(*node = new_node(arena, NA_YAML_MAP, json_object_size(value)))) return NA_NOMEM;
+    if (!(*node = new_container(arena, NA_YAML_MAP, json_object_size(value)))) return NA_NOMEM;
     return from_object(arena, value, depth, *node);
   case JSON_ARRAY:
-    if (!(*node = new_node(arena, NA_YAML_LIST, json_array_size(value)))) return NA_NOMEM;
+    if (!(*node = new_container(arena, NA_YAML_LIST, json_array_size(value)))) return NA_NOMEM;
     for (; (*node)->count < json_array_size(value); (*node)->count++)
       NA_TRY(from_json(arena, json_array_get(value, (*node)->count), depth + 1,
                        &(*node)->items[(*node)->count]));
@@ -65,7 +70,7 @@ static na_status from_json (na_arena *arena, json_t *value, size_t depth, na_yam
   case JSON_REAL: return number(arena, value, node);
   case JSON_TRUE: return scalar(arena, NA_LITERAL("true"), true, node);
   case JSON_FALSE: return scalar(arena, NA_LITERAL("false"), true, node);
-  case JSON_NULL: return (*node = new_node(arena, NA_YAML_NULL, 0)) ? NA_OK : NA_NOMEM;
+  case JSON_NULL: return (*node = new_node(arena, NA_YAML_NULL)) ? NA_OK : NA_NOMEM;
   }
   return NA_OK;
 }
@@ -167,7 +172,7 @@ na_status na_yaml_append_json (na_buffer *out, const na_yaml_node *map, const bo
   json_t *object = map_out(map, left_out);
   if (!object) return NA_NOMEM;
   int failed = json_dump_callback(object, append_bytes, out,
-                                  JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(REAL_DIGITS));
+                                  JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(NA_JSON_REAL_DIGITS));
   json_decref(object);
   return failed ? NA_NOMEM : NA_OK;
 }

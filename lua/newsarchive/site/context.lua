@@ -64,7 +64,7 @@ end
 
 -- The address that a story brings from a tree of this form; nil for other stories.
 local function own_path(story)
-  local path = (story.url or ""):match "^/(news/%d%d%d%d/%d%d/%d%d?/[^/]+%.md)$"
+  local path = (story.url or ""):match "^/(news/%d%d%d%d/%d%d/%d%d?/[^/%c]+%.md)$"
   return path and path:match "^(.*)/" == folder_of(story.date) and path or nil
 end
 
@@ -85,12 +85,12 @@ end
 
 -- Other people's text as one line of Markdown that says just that.
 local function escaped(text)
-  return (text:gsub("[%c\u{2028}\u{2029}]+", " "):gsub("[][\\`*_<>&]", "\\%0"))
+  return (text:gsub("%c+", " "):gsub("\u{2028}", " "):gsub("\u{2029}", " "):gsub("[][\\`*_<>&]", "\\%0"))
 end
 
--- A text of a story: as it stands where it comes from a tree of this form.
+-- A text of a story: as it stands where it comes from a tree of this form, though always on one line.
 local function text_of(story, text)
-  return own_path(story) and text or escaped(text)
+  return own_path(story) and text:gsub("[\n\v\f\r]", " ") or escaped(text)
 end
 
 local SAFE_SCHEMES = { http = true, https = true, ftp = true, mailto = true }
