@@ -131,8 +131,7 @@ local function close_block(compiler)
   for _, other in ipairs(block.ends) do
     if not html.same(compiler.state, other) then
       fail(compiler.name, compiler.line, "one way through the '%s' of line %d ends %s, another %s", block.kind,
-        block.line,
-        html.describe(compiler.state), html.describe(other))
+        block.line, html.describe(compiler.state), html.describe(other))
     end
   end
 end
