@@ -1,4 +1,7 @@
-/* csrc/lua/mediawiki.c -- newsarchive.XmlReader: exports of a MediaWiki in pieces; the days that titles name. */
+/***
+csrc/lua/mediawiki.c -- newsarchive.XmlReader: exports of a MediaWiki in pieces; the days that titles name.
+@module newsarchive.core
+*/
 #include "lua/lna.h"
 #include "parse/mediawiki_export.h"
 #include "parse/pagetitle.h"
