@@ -15,6 +15,7 @@ local newsarchive = {
   open = archive.open,
   slug = core.slug,
   markdown = core.markdown,
+  parse_yaml = core.parse_yaml,
   register_reader = reader.register,
   formats = reader.formats,
   parse_wikitext = wikitext.parse,

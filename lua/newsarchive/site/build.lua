@@ -102,10 +102,10 @@ local function publish_site(all, out)
   out:put("index.html", REDIRECT:format(core.escape(first.language), title, path, path, title))
 end
 
-local function collect_problems(result, out, all, reports)
+local function collect_problems(result, out, all, read_reports)
   local problems = result.problems
   for n, edition in ipairs(all) do
-    for i = 1, reports[n]:counts().problems do problems[#problems + 1] = reports[n]:problem(i) end
+    for i = 1, read_reports[n]:counts().problems do problems[#problems + 1] = read_reports[n]:problem(i) end
     for _, problem in ipairs(edition.problems) do problems[#problems + 1] = problem end
   end
   for _, problem in ipairs(out.problems) do problems[#problems + 1] = problem end
@@ -142,10 +142,10 @@ function build.build(given)
   }
   if not out then return nil, message end
   local result = { stories = 0, withheld = 0, editions = #all, problems = {} }
-  local reports = {}
+  local read_reports = {}
   for n, edition in ipairs(all) do
     local archive, report, withheld = read(edition, given, progress)
-    reports[n] = report
+    read_reports[n] = report
     result.stories, result.withheld = result.stories + #archive, result.withheld + withheld
     publish(edition, archive, out, progress)
   end
@@ -153,7 +153,7 @@ function build.build(given)
   out:finish()
   for _, name in ipairs { "files", "written", "unchanged", "removed", "bytes" } do result[name] = out[name] end
   result.output = not given.check and out.directory or nil
-  collect_problems(result, out, all, reports)
+  collect_problems(result, out, all, read_reports)
   return result
 end
 

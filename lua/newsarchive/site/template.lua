@@ -19,7 +19,7 @@ local template = {}
 local OPERANDS_MAX = 50 -- in one concatenation: each needs a register, of which a Lua function has 255
 local DEPTH_MAX = 50    -- of includes within includes: more is a circle
 
-local escape, escape_url, escape_segment = core.escape, core.escape_url, core.escape_segment
+local escape_url, escape_segment = core.escape_url, core.escape_segment
 
 local function printable(value)
   if math.type(value) then return tostring(value) end
@@ -27,14 +27,7 @@ local function printable(value)
 end
 
 -- By the places of newsarchive.site.html.
-local escapes = {}
-
-function escapes.text(value)
-  if type(value) == "string" then return escape(value) end
-  return printable(value)
-end
-
-escapes.attribute = escapes.text
+local escapes = { text = core.escape_value, attribute = core.escape_value }
 
 function escapes.url(value)
   if type(value) == "string" then return escape_url(value) end
@@ -137,8 +130,8 @@ local function close_block(compiler)
   if block.kind ~= "if" or not block.has_else then block.ends[#block.ends + 1] = block.start end
   for _, other in ipairs(block.ends) do
     if not html.same(compiler.state, other) then
-      fail(compiler.name, compiler.line, "one way through the '%s' of line %d ends %s, another %s", block.kind, block.line,
-        html.describe(compiler.state), html.describe(other))
+      fail(compiler.name, compiler.line, "one way through the '%s' of line %d ends %s, another %s", block.kind,
+        block.line, html.describe(compiler.state), html.describe(other))
     end
   end
 end
@@ -280,10 +273,9 @@ function template.set(loader, globals)
   return setmetatable({ loader = loader, compiled = {}, depth = 0, scope = { __index = scope } }, set)
 end
 
+-- The data become the environment themselves: a copy of each would cost as much as printing it.
 local function environment(self, data)
-  local env = {}
-  for key, value in pairs(data) do env[key] = value end
-  return setmetatable(env, self.scope)
+  return setmetatable(data, self.scope)
 end
 
 -- Appends a template, with its layout around it, to the list of pieces.
@@ -324,12 +316,13 @@ end
 
 --- Prints a template.
 -- @tparam string name
--- @tparam[opt] table data
+-- @tparam[opt] table data gets a metatable
 -- @treturn string
 function set:render(name, data)
-  local out = {}
-  self.depth = 0
+  local out = self.pieces or {} -- one list for all: it has grown to its size already
+  self.pieces, self.depth = nil, 0
   local count = fill(self, name, environment(self, data or {}), out, 0)
+  self.pieces = out
   return table.concat(out, "", 1, count)
 end
 
@@ -348,7 +341,11 @@ function template.new(source, name, loader)
     if loader then return loader(wanted) end
   end)
   one:compile(name)
-  return function(data) return one:render(name, data) end
+  return function(data)
+    local copy = {}
+    for key, value in pairs(data or {}) do copy[key] = value end
+    return one:render(name, copy)
+  end
 end
 
 return template
