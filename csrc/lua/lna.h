@@ -56,11 +56,12 @@ void lna_push_slice (lua_State *L, na_slice text); /* nil where absent */
 
 /*
 ** The userdata of metatable `name` at `index`: a block holding a core object of `size` bytes behind an "is open" mark.
-** lna_new_object pushes one, closed and cleared, so that it is collectable before anything is acquired.
+** lna_new_object pushes one, closed and cleared, so that it is collectable before anything is acquired. Lua aligns
+** userdata for its own types alone: 8 bytes where user values stand before it.
 */
 typedef struct lna_object {
   int open;
-  _Alignas(max_align_t) char content[];
+  _Alignas(lua_Number) _Alignas(lua_Integer) _Alignas(void *) char content[];
 } lna_object;
 
 void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalues);

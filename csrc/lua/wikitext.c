@@ -120,15 +120,15 @@ static int l_wikitext_rules (lua_State *L) {
   return 1;
 }
 
-void lna_check_wikitext_options (lua_State *L, int index, na_wikitext_options *options) {
-  options->variant = lna_opt_field(L, index, "variant");
+void lna_check_wikitext_options (lua_State *L, int index, na_wikitext_options *wikitext) {
+  wikitext->variant = lna_opt_field(L, index, "variant");
   if (lua_isnoneornil(L, index)) return;
   if (lua_getfield(L, index, "rules") != LUA_TNIL) {
     const lna_rules *rules = lna_check_object(L, -1, LNA_RULES);
-    options->templates = rules->templates;
-    options->template_count = rules->template_count;
-    options->categories = rules->categories;
-    options->category_count = rules->category_count;
+    wikitext->templates = rules->templates;
+    wikitext->template_count = rules->template_count;
+    wikitext->categories = rules->categories;
+    wikitext->category_count = rules->category_count;
   }
   lua_pop(L, 1);
 }
