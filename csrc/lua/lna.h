@@ -43,8 +43,8 @@ void lna_check_options (lua_State *L, int index, const char *const *names);
 ** What a reader is told, and in *wikitext a reader of wikitext, from the table at `index`, which keeps the texts and rules
 ** alive. lna_check_read_options raises for an unknown field; lna_check_wikitext_options looks at "variant" and "rules" alone.
 */
-na_read_options lna_check_read_options (lua_State *L, int index, struct na_wikitext_options *wikitext);
-void lna_check_wikitext_options (lua_State *L, int index, struct na_wikitext_options *wikitext);
+na_read_options lna_check_read_options (lua_State *L, int index, struct na_wikitext_options *options);
+void lna_check_wikitext_options (lua_State *L, int index, struct na_wikitext_options *options);
 
 /* Each pushes a userdata holding an empty buffer or arena that is freed whatever happens. */
 na_buffer *lna_scratch (lua_State *L);

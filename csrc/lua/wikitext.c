@@ -1,4 +1,7 @@
-/* csrc/lua/wikitext.c -- pages of Current Events as Lua tables, and into reports. */
+/***
+csrc/lua/wikitext.c -- pages of Current Events as Lua tables, and into reports.
+@module newsarchive.core
+*/
 #include "parse/wikitext.h"
 
 #include <stdlib.h>

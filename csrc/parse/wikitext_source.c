@@ -49,7 +49,7 @@ static size_t partner_of_first (na_slice text) {
 
 /* "X (in Spanish)", "X in Spanish", "X（英文）". */
 static void take_language (label *read) {
-  size_t closing = closing_size(read->name), from = read->name.size;
+  size_t closing = closing_size(read->name), from;
   na_slice said = NA_NONE;
   if (closing && (from = partner_of_last(read->name)) < read->name.size && from > 0) {
     size_t inside = from + paren_at(read->name, from, '(');

@@ -13,7 +13,7 @@ typedef struct wrapper {
 
 static bool same_letters (na_slice text, const char *lower) {
   size_t i = 0;
-  for (; lower[i] && i < text.size; i++) {
+  for (; i < text.size && lower[i]; i++) {
     char c = text.data[i] == '_' ? ' ' : text.data[i];
     if ((c >= 'A' && c <= 'Z' ? c | 32 : c) != lower[i]) return false;
   }
