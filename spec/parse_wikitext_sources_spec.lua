@@ -34,6 +34,8 @@ describe("a source", function()
       assert.same({ { name = "X", url = A, style = "bracket" } }, item.sources, label)
     end
     assert.same({ "bracket: X" }, sources("Text. ''[" .. A .. " (X)]''"))
+    assert.same({ "paren-crossed: X" }, sources("Text. [" .. A .. " (X))]"))
+    assert.same({ "bracket-noparen: (A) and (B)" }, sources("Text. [" .. A .. " (A) and (B)]"))
     assert.same({ "bracket: ABC News (Australia)" }, sources("Text. [" .. A .. " (ABC News (Australia))]"))
     assert.same({ "bracket: ABC (Australia)" }, sources("Text. [" .. A .. " (''ABC'' (Australia))]"))
   end)

@@ -70,20 +70,24 @@ static void take_language (label *read) {
   while (read->name.size && strchr(",;-", read->name.data[read->name.size - 1])) read->name.size--;
 }
 
-/* Takes one pair of parentheses off that encloses all, or the half of one. */
+/* Takes off the halves of parentheses that stand outside, and one pair that encloses all. */
 static void take_parentheses (label *read) {
-  size_t first = read->name.size ? paren_at(read->name, 0, '(') : 0, last = closing_size(read->name);
-  if (first) {
-    size_t partner = partner_of_first(read->name);
-    if (partner < read->name.size && partner + last != read->name.size) return; /* (A) and (B) */
-    read->enclosed = partner < read->name.size;
-    read->opened = !read->enclosed;
-    read->name = na_slice_part(read->name, first, read->name.size - (read->enclosed ? last : 0));
-  } else if (last && partner_of_last(read->name) == read->name.size) {
+  size_t size;
+  na_slice *name = &read->name;
+  while ((size = closing_size(*name)) > 0 && partner_of_last(*name) == name->size) {
+    name->size -= size;
     read->closed = true;
-    read->name.size -= last;
   }
-  read->name = na_slice_trim(read->name);
+  size_t first = name->size ? paren_at(*name, 0, '(') : 0;
+  if (first) {
+    size_t partner = partner_of_first(*name);
+    size = closing_size(*name);
+    read->opened = partner == name->size;
+    read->enclosed = !read->opened && partner + size == name->size;
+    if (read->enclosed) name->size -= size;
+    if (read->opened || read->enclosed) *name = na_slice_part(*name, first, name->size);
+  }
+  *name = na_slice_trim(*name);
 }
 
 static label read_label (na_slice plain) {
