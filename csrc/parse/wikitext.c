@@ -85,9 +85,8 @@ static na_slice shown (const na_wt_parser *parser, size_t from, size_t to) {
   return raw;
 }
 
-na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, size_t to) {
+static na_status add_problem (na_wt_parser *parser, const char *code, size_t from, size_t to) {
   na_wikitext_page *page = parser->page;
-  if (parser->problems++ >= NA_WIKITEXT_PROBLEMS_MAX) return NA_OK;
   void *problems = page->problems;
   if (!na_grow(&problems, &page->problem_capacity, page->problem_count, sizeof *page->problems)) return NA_NOMEM;
   page->problems = problems;
@@ -98,6 +97,10 @@ na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, si
   NA_TRY(na_arena_copy(parser->arena, shown(parser, from, to), &problem.raw));
   page->problems[page->problem_count++] = problem;
   return NA_OK;
+}
+
+na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, size_t to) {
+  return parser->problems++ < NA_WIKITEXT_PROBLEMS_MAX ? add_problem(parser, code, from, to) : NA_OK;
 }
 
 /* ---- roles ---- */
@@ -139,8 +142,8 @@ static na_status parse_into (na_wt_parser *parser, na_slice text) {
   NA_TRY(na_wt_clean(parser, text));
   NA_TRY(na_wt_unwrap(parser));
   NA_TRY(na_wt_read_lines(parser));
-  if (parser->rendered > parser->render_max || parser->marks.too_deep)
-    NA_TRY(na_wt_problem(parser, "wikitext-limit", 0, 0));
+  bool limited = parser->rendered > parser->render_max || parser->marks.too_deep;
+  if (limited || parser->problems > NA_WIKITEXT_PROBLEMS_MAX) NA_TRY(add_problem(parser, "wikitext-limit", 0, 0));
   for (size_t i = 0; i < page->item_count; i++) decide_role(&page->items[i]);
   return NA_OK;
 }

@@ -180,11 +180,10 @@ static na_status render_mark (na_wt_parser *parser, na_wt_text *out, size_t i, s
 na_status na_wt_render (na_wt_parser *parser, na_wt_text *out, size_t from, size_t to) {
   const na_wt_marks *marks = &parser->marks;
   size_t i = na_wt_marks_index(marks, from);
-  parser->rendered += to - from;
-  if (parser->rendered > parser->render_max) return NA_OK; /* reported at the end of the page */
-  while (from < to) {
+  while (from < to && parser->rendered <= parser->render_max) { /* what is too much is reported at the end of the page */
     while (i < marks->count && marks->items[i].at < from) i++;
     size_t next = i < marks->count && marks->items[i].at < to ? marks->items[i].at : to;
+    parser->rendered += next - from + 1;
     if (next > from) NA_TRY(between(parser, out, from, next));
     from = next;
     if (next < to) NA_TRY(render_mark(parser, out, i, to, &from));

@@ -150,7 +150,7 @@ typedef struct na_wt_parser {
   size_t scratch_used;
   size_t muted;  /* inside a label or an argument: links are text, sources are none */
   size_t in_ref; /* inside <ref> */
-  size_t rendered, render_max; /* bytes; patterns may show an argument more than once */
+  size_t rendered, render_max; /* bytes and marks; patterns may show an argument more than once */
   na_wt_mention *mentions;
   size_t mention_count, mention_capacity;
   na_wt_source *sources;
