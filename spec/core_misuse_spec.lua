@@ -8,6 +8,8 @@ local make = {
   ["newsarchive.Report"] = function() return core.report() end,
   ["newsarchive.Ids"] = function() return core.ids() end,
   ["newsarchive.Archive"] = function() return core.archive "en" end,
+  ["newsarchive.Names"] = function() return core.names() end,
+  ["newsarchive.XmlReader"] = function() return core.xml_reader(core.report()) end,
 }
 
 -- All functions below `value`, as { name = function }: through tables, metatables and userdata, each once.

@@ -23,6 +23,7 @@ void lna_open_archive (lua_State *L);
 void lna_open_mediawiki (lua_State *L);
 void lna_open_match (lua_State *L);
 void lna_open_names (lua_State *L);
+void lna_open_wikitext (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
 void lna_check_status (lua_State *L, na_status status);
@@ -38,8 +39,12 @@ lua_Integer lna_opt_integer_field (lua_State *L, int index, const char *name, lu
 /* Raises unless every key of the table at `index` (absent is fine) is one of `names`, which ends with NULL. */
 void lna_check_options (lua_State *L, int index, const char *const *names);
 
-/* What a reader is told, from the table at `index`, which keeps the texts alive; raises for an unknown field. */
-na_read_options lna_check_read_options (lua_State *L, int index);
+/*
+** What a reader is told, and in *wikitext a reader of wikitext, from the table at `index`, which keeps the texts and rules
+** alive. lna_check_read_options raises for an unknown field; lna_check_wikitext_options looks at "variant" and "rules" alone.
+*/
+na_read_options lna_check_read_options (lua_State *L, int index, struct na_wikitext_options *wikitext);
+void lna_check_wikitext_options (lua_State *L, int index, struct na_wikitext_options *wikitext);
 
 /* Each pushes a userdata holding an empty buffer or arena that is freed whatever happens. */
 na_buffer *lna_scratch (lua_State *L);

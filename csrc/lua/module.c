@@ -23,5 +23,6 @@ int luaopen_newsarchive_core (lua_State *L) {
   lna_open_markdown(L);
   lna_open_mediawiki(L);
   lna_open_match(L);
+  lna_open_wikitext(L);
   return 1;
 }

@@ -1,4 +1,7 @@
-/* csrc/lua/names.c -- newsarchive.Names: known names, where they occur, and the entities that they stand for. */
+/***
+csrc/lua/names.c -- newsarchive.Names: known names, where they occur, and the entities that they stand for.
+@module newsarchive.core
+*/
 #include "index/tag.h"
 #include "lua/lna.h"
 

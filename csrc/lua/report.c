@@ -7,6 +7,7 @@ csrc/lua/report.c -- newsarchive.Report: what reading gave.
 #include "lua/lna.h"
 #include "parse/json.h"
 #include "parse/readers.h"
+#include "parse/wikitext.h"
 
 lna_shared_report *lna_check_report (lua_State *L, int index) {
   return *(lna_shared_report **)lna_check_object(L, index, LNA_REPORT);
@@ -41,13 +42,15 @@ static int l_report (lua_State *L) {
   return 1;
 }
 
-na_read_options lna_check_read_options (lua_State *L, int index) {
-  static const char *const names[] = { "path", "language", "date", NULL };
+na_read_options lna_check_read_options (lua_State *L, int index, na_wikitext_options *wikitext) {
+  static const char *const names[] = { "path", "language", "date", "variant", "rules", NULL };
   lna_check_options(L, index, names);
+  lna_check_wikitext_options(L, index, wikitext);
   return (na_read_options){
     .path = lna_opt_field(L, index, "path"),
     .language = lna_opt_field(L, index, "language"),
     .date = lna_opt_field(L, index, "date"),
+    .wikitext = wikitext,
   };
 }
 
@@ -57,7 +60,7 @@ Reads a text and appends its stories and problems. Never fails for what the text
 @tparam string format one of `newsarchive.core.formats`
 @tparam string text
 @tparam[opt] table options `path` (as it goes into origins and problems), `language` (BCP 47) and `date` (ISO 8601) of
-stories that do not say
+stories that do not say; for wikitext, whatever holds it, also `variant` ("zh-tw") and `rules` (of `wikitext_rules`)
 @treturn Report itself
 */
 static int l_read (lua_State *L) {
@@ -65,7 +68,8 @@ static int l_read (lua_State *L) {
   na_reader *reader = na_reader_of(lna_check_slice(L, 2));
   luaL_argcheck(L, reader, 2, "no such format");
   na_slice text = lna_check_slice(L, 3);
-  na_read_options options = lna_check_read_options(L, 4);
+  na_wikitext_options wikitext = { 0 };
+  na_read_options options = lna_check_read_options(L, 4, &wikitext);
   lna_check_status(L, reader(report, text, &options));
   lua_settop(L, 1);
   return 1;

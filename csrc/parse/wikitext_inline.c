@@ -50,12 +50,37 @@ static size_t switch_at (na_slice text) {
 
 /* ---- between the marks ---- */
 
+static size_t run_of_apostrophes (na_slice text, size_t at) {
+  size_t end = at;
+  while (end < text.size && text.data[end] == '\'') end++;
+  return end - at;
+}
+
+/* How telling it is that the three apostrophes at `at` are one and italic: best behind a word of one letter, as in "l'''". */
+static int likeness_of_apostrophe (na_slice text, size_t from, size_t at) {
+  if (at == from || text.data[at - 1] == ' ') return 1;
+  return at - from >= 2 && text.data[at - 2] == ' ' ? 3 : 2;
+}
+
+size_t na_wt_odd_bold (na_slice text, size_t from, size_t to) {
+  size_t italic = 0, bold = 0, found = NA_WIKITEXT_NONE, count;
+  int best = 0;
+  text.size = to;
+  for (size_t at = from; (at = na_slice_find(text, '\'', at)) < to; at += count) {
+    count = run_of_apostrophes(text, at);
+    italic += count == 2 || count >= 5;
+    bold += count >= 3;
+    int likeness = count == 3 ? likeness_of_apostrophe(text, from, at) : 0;
+    if (likeness > best) best = likeness, found = at;
+  }
+  return italic % 2 && bold % 2 ? found : NA_WIKITEXT_NONE;
+}
+
 /* Two, three and five apostrophes are italic and bold; four are one and bold, more than five are text and five. */
-static na_status apostrophes (na_wt_text *out, na_slice text, size_t *size) {
-  size_t count = 0;
-  while (count < text.size && text.data[count] == '\'') count++;
-  *size = count;
-  size_t shown = count == 1 || count == 4 ? 1 : count > 5 ? count - 5 : 0;
+static na_status apostrophes (const na_wt_parser *parser, na_wt_text *out, na_slice text, size_t *size) {
+  size_t count = *size = run_of_apostrophes(text, 0);
+  bool odd = parser->odd_bold == (size_t)(text.data - parser->text.data);
+  size_t shown = count == 1 || count == 4 || odd ? 1 : count > 5 ? count - 5 : 0;
   while (shown--) NA_TRY(na_wt_put(out, NA_LITERAL("'")));
   return NA_OK;
 }
@@ -80,6 +105,7 @@ static na_status reference (na_wt_text *out, na_slice text, size_t *size) {
 }
 
 static bool starts_address (na_slice text, size_t at) {
+  if (text.size - at < 8 || (text.data[at + 1] | 32) != 't') return false;
   if (at > 0 && (is_letter(text.data[at - 1]) || na_is_digit(text.data[at - 1]))) return false;
   size_t size = na_wt_scheme(na_slice_part(text, at, text.size));
   return size >= strlen("http://") && (text.data[at] | 32) == 'h' && at + size < text.size;
@@ -104,7 +130,7 @@ static na_status between (na_wt_parser *parser, na_wt_text *out, size_t from, si
       continue;
     }
     NA_TRY(na_wt_put(out, na_slice_part(text, plain, at)));
-    if (c == '\'') NA_TRY(apostrophes(out, rest, &size));
+    if (c == '\'') NA_TRY(apostrophes(parser, out, rest, &size));
     else if (c == '<') NA_TRY(angle(out, rest, &size));
     else if (c == '&') NA_TRY(reference(out, rest, &size));
     if (address) NA_TRY(na_wt_bare_url(parser, out, at, to, &at));
@@ -120,6 +146,12 @@ static na_status stray (na_wt_parser *parser, const na_wt_mark *mark, const char
   return na_wt_problem(parser, code, mark->at, to < parser->text.size ? to : parser->text.size);
 }
 
+/* Whether a ']' is what is left of an address, or all that a link has for its end. */
+static bool half_closes (const na_wt_marks *marks, const na_wt_mark *mark) {
+  const na_wt_mark *open = &marks->items[mark->match];
+  return open->kind == NA_WT_URL || open->match == NA_WT_UNMATCHED;
+}
+
 static na_status render_mark (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at) {
   const na_wt_mark *mark = &parser->marks.items[i];
   bool closed = mark->match != NA_WT_UNMATCHED && mark->match > i && parser->marks.items[mark->match].at < to;
@@ -128,7 +160,7 @@ static na_status render_mark (na_wt_parser *parser, na_wt_text *out, size_t i, s
   case NA_WT_LINK: return closed ? na_wt_link(parser, out, i, to, at) : stray(parser, mark, "wikitext-unclosed-link");
   case NA_WT_URL: return na_wt_url(parser, out, i, to, at);
   case NA_WT_TEMPLATE:
-    return closed ? na_wt_template(parser, out, i, to, at) : stray(parser, mark, "wikitext-unclosed-template");
+    return closed ? na_wt_template(parser, out, i, to, at) : na_wt_unclosed_template(parser, i, to, at);
   case NA_WT_VARIANT:
     if (closed) return na_wt_variant(parser, out, i, to, at);
     NA_TRY(stray(parser, mark, "wikitext-unclosed-variant"));
@@ -139,7 +171,7 @@ static na_status render_mark (na_wt_parser *parser, na_wt_text *out, size_t i, s
   case NA_WT_TEMPLATE_END:
   case NA_WT_VARIANT_END:
   case NA_WT_REF_END: return stray(parser, mark, "wikitext-stray-close");
-  case NA_WT_URL_END: return NA_OK;
+  case NA_WT_URL_END: return half_closes(&parser->marks, mark) ? NA_OK : na_wt_put(out, NA_LITERAL("]"));
   case NA_WT_NEWLINE: na_wt_put_blank(out); return NA_OK;
   }
   return NA_OK;

@@ -11,6 +11,7 @@
 static na_status heading (na_wt_parser *parser, size_t from, size_t to) {
   na_slice text;
   na_wt_date date;
+  parser->odd_bold = NA_WIKITEXT_NONE;
   NA_TRY(na_wt_plain(parser, from, to, &text));
   if (!text.data) return NA_OK;
   for (size_t depth = 0; depth <= NA_WIKITEXT_DEPTH_MAX; depth++) parser->open[depth] = NA_WIKITEXT_NONE;
@@ -201,6 +202,7 @@ static na_status item (na_wt_parser *parser, size_t from, size_t to, size_t dept
   parser->mention_count = parser->source_count = 0;
   parser->next_language = NA_NONE;
   parser->ahead_to = 0;
+  parser->odd_bold = na_wt_odd_bold(parser->text, from, to);
   if (depth > NA_WIKITEXT_DEPTH_MAX) {
     depth = NA_WIKITEXT_DEPTH_MAX;
     NA_TRY(na_wt_problem(parser, "wikitext-limit", from, to));

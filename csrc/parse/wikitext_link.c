@@ -41,6 +41,7 @@ static bool is_one_of (const char *name, const char *const *names, size_t count)
 /* The prefix at the start of `text`, in lower case; gives the bytes up to and with its colon, 0 where there is none. */
 static size_t prefix_at (na_slice text, char name[PREFIX_BYTES_MAX]) {
   size_t at = 0, size = 0;
+  if (!text.size || !memchr(text.data, ':', text.size < PREFIX_BYTES_MAX ? text.size : PREFIX_BYTES_MAX)) return 0;
   while (at < text.size && text.data[at] == ' ') at++;
   for (; at < text.size && size + 1 < PREFIX_BYTES_MAX; at++) {
     char c = text.data[at];

@@ -13,10 +13,12 @@ typedef struct scanner {
   size_t at, to;
   uint32_t open[NA_WT_NEST_MAX];
   size_t depth;
+  size_t lone; /* single '[' of this line that no ']' followed yet */
 } scanner;
 
 size_t na_wt_scheme (na_slice text) {
   static const char *const schemes[] = { "https://", "http://", "//", "ftp://", "mailto:", "news:", "ftps://", "irc://" };
+  if (!text.size || !strchr("hHfFmMnNiI/", text.data[0])) return 0;
   for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
     size_t size = strlen(schemes[i]), j = 0;
     while (j < size && j < text.size && (text.data[j] | (text.data[j] >= 'A' && text.data[j] <= 'Z' ? 32 : 0)) == schemes[i][j])
@@ -69,13 +71,15 @@ static size_t run_of (const scanner *s, char c) {
   return end - s->at;
 }
 
+/* "[[http://...]]" is an address with one pair of brackets too much, not a link. */
 static na_status open_brackets (scanner *s) {
   size_t run = run_of(s, '[');
   bool address = na_wt_scheme(na_slice_part(s->text, s->at + run, s->to)) > 0;
-  size_t pairs = address && run % 2 == 0 ? (run - 1) / 2 : run / 2;
-  if (!address || run % 2 == 0) s->at += run - 2 * pairs - (address ? 1 : 0);
+  size_t own = address ? 2 - run % 2 : 0, pairs = (run - own) / 2, lone = run - own - 2 * pairs;
+  s->at += lone;
+  s->lone += lone;
   while (pairs--) NA_TRY(add_open(s, NA_WT_LINK, 2));
-  return address ? add_open(s, NA_WT_URL, 1) : NA_OK;
+  return address ? add_open(s, NA_WT_URL, own) : NA_OK;
 }
 
 static na_status close_brackets (scanner *s) {
@@ -84,12 +88,19 @@ static na_status close_brackets (scanner *s) {
     size_t place = nearest(s, NA_WT_LINK, NA_WT_URL);
     bool open = place < s->depth;
     if (open && s->marks->items[s->open[place]].kind == NA_WT_URL) {
-      NA_TRY(add_close(s, NA_WT_URL_END, 1, place));
-      run--;
+      size_t own = s->marks->items[s->open[place]].size;
+      if (own > run) own = run;
+      NA_TRY(add_close(s, NA_WT_URL_END, own, place));
+      run -= own;
     } else if (run >= 2) {
       NA_TRY(add_close(s, NA_WT_LINK_END, 2, place));
       run -= 2;
+    } else if (open && s->lone == 0) { /* "[[A]": half of what closes the link, should nothing else */
+      NA_TRY(add(s, NA_WT_URL_END, 1));
+      s->marks->items[s->marks->count - 1].match = s->open[place];
+      run--;
     } else {
+      if (s->lone) s->lone--;
       s->at++;
       run--;
     }
@@ -169,6 +180,7 @@ static na_status newline (scanner *s) {
     inside = kind == NA_WT_TEMPLATE || kind == NA_WT_REF;
   }
   if (!inside) s->depth = 0;
+  s->lone = 0;
   return add(s, NA_WT_NEWLINE, 1);
 }
 

@@ -83,7 +83,7 @@ typedef enum na_wt_mark_kind {
 
 typedef struct na_wt_mark {
   na_wt_mark_kind kind;
-  uint32_t match; /* index of the other end, or NA_WT_UNMATCHED */
+  uint32_t match; /* index of the other end, or NA_WT_UNMATCHED; of a single ']' the link that it may half close */
   size_t at, size;
 } na_wt_mark;
 
@@ -141,6 +141,7 @@ typedef struct na_wt_parser {
   size_t line, line_at; /* of the item in hand: its number (0 before the first), its place */
   size_t counted_to, newlines;
   bool full; /* more items than NA_WIKITEXT_ITEMS_MAX */
+  size_t odd_bold;      /* place of three apostrophes that are one and italic, or NA_WIKITEXT_NONE */
   size_t ahead_to;      /* what follows the sources up to here is known: */
   na_wt_class ahead;
 
@@ -181,6 +182,12 @@ na_status na_wt_read_lines (na_wt_parser *parser);
 /* Appends text[from, to) to `out` as plain text; mentions and sources are noted beside: wikitext_inline.c */
 na_status na_wt_render (na_wt_parser *parser, na_wt_text *out, size_t from, size_t to);
 
+/*
+** Where italic and bold are both left open in [from, to), one "'''" is an apostrophe and italic ("''[[Ted]]'''s"): its place,
+** or NA_WIKITEXT_NONE. The rule is MediaWiki's.
+*/
+size_t na_wt_odd_bold (na_slice text, size_t from, size_t to);
+
 /* The plain text of [from, to), muted, as a copy in the arena; absent where nothing is left. */
 na_status na_wt_plain (na_wt_parser *parser, size_t from, size_t to, na_slice *plain);
 
@@ -194,6 +201,9 @@ na_status na_wt_template (na_wt_parser *parser, na_wt_text *out, size_t i, size_
 na_status na_wt_variant (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at);  /* wikitext_variant.c */
 na_status na_wt_url (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at);      /* wikitext_source.c */
 na_status na_wt_ref (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at);      /* wikitext_ref.c */
+
+/* A template that is never closed: what of it would not be shown is skipped up to the next mark. */
+na_status na_wt_unclosed_template (na_wt_parser *parser, size_t i, size_t to, size_t *at);
 
 /* Adds a mention: label [from, to) of `out`; an absent target is the label's first `same` bytes. */
 na_status na_wt_add_mention (na_wt_parser *parser, na_wt_text *out, na_mention mention, size_t from, size_t same);

@@ -304,21 +304,22 @@ static na_status show_text_link (na_wt_parser *parser, na_wt_text *out, na_sourc
 na_status na_wt_url (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at) {
   const na_wt_mark *open = &parser->marks.items[i];
   bool closed = open->match != NA_WT_UNMATCHED && parser->marks.items[open->match].at < to;
-  size_t limit = closed ? parser->marks.items[open->match].at : to;
-  size_t url_end = address_end(parser, open->at + 1, limit);
+  size_t limit = closed ? parser->marks.items[open->match].at : to, url = open->at + open->size;
+  size_t url_end = address_end(parser, url, limit);
   size_t end = closed ? limit : unclosed_label_end(parser, url_end, limit);
-  size_t from = open->at;
+  size_t from = open->at, label_from = url_end;
   na_slice plain;
-  *at = closed ? limit + 1 : end;
+  while (label_from < end && parser->text.data[label_from] == ' ') label_from++;
+  *at = closed ? limit + parser->marks.items[open->match].size : end;
   if (!closed) NA_TRY(na_wt_problem(parser, "wikitext-unclosed-source", from, end));
   if (parser->muted) {
     NA_TRY(na_wt_problem(parser, "wikitext-nested-source", from, *at));
-    return na_wt_render(parser, out, url_end, end);
+    return na_wt_render(parser, out, label_from, end);
   }
-  NA_TRY(na_wt_plain(parser, url_end, end, &plain));
+  NA_TRY(na_wt_plain(parser, label_from, end, &plain));
   label read = read_label(plain);
-  na_source source = { .url = na_slice_part(parser->text, from + 1, url_end), .name = read.name, .language = read.language };
-  if (is_text_link(parser, out, &read, from, *at, to)) return show_text_link(parser, out, &source, url_end, end);
+  na_source source = { .url = na_slice_part(parser->text, url, url_end), .name = read.name, .language = read.language };
+  if (is_text_link(parser, out, &read, from, *at, to)) return show_text_link(parser, out, &source, label_from, end);
   if (parser->in_ref && !read.enclosed && words_of(read.name) > NAME_WORDS_MAX - 2) {
     source.title = source.name;
     source.name = NA_NONE;

@@ -153,6 +153,7 @@ static na_status convert (na_wt_parser *parser, na_wt_text *out, const na_wt_arg
 /* The language of the source beside: of the one before where it stands close, else of the next. */
 static na_status language (na_wt_parser *parser, const na_wt_text *out, const na_wt_arguments *arguments, na_slice name) {
   const na_wt_argument *argument = na_wt_argument_of(parser, arguments, NA_LITERAL("1"));
+  if (na_slice_ends(name, NA_LITERAL(" icon"))) name.size -= 5;
   if (argument) name = na_slice_part(parser->text, argument->from, argument->to);
   na_slice code = na_wt_language_of(name);
   na_source *last = na_wt_last_source(parser);
@@ -230,34 +231,52 @@ static bool is_language_mark (na_slice name) {
   return name.size >= 2 && name.size <= 3 && na_wt_language_of(name).data;
 }
 
+static const na_wt_rule *built_in (na_slice name) {
+  static const na_wt_rule mark = { .action = NA_WT_LANGUAGE }, first = { .action = NA_WT_SHOW, .text = "{1}" };
+  static const na_wt_rule link = { .action = NA_WT_SHOW, .link = "{1}", .text = "{3|1}", .interlanguage = "{2}" };
+  const na_wt_rule *rule = name.data ? na_wt_rule_of(name) : NULL;
+  if (rule || !name.data) return rule;
+  if (na_slice_starts(name, NA_LITERAL("cite "))) return na_wt_rule_of(NA_LITERAL("cite web"));
+  if (na_slice_starts(name, NA_LITERAL("lang-"))) return &first;
+  if (na_slice_starts(name, NA_LITERAL("link-"))) return &link;
+  return is_language_mark(name) ? &mark : NULL;
+}
+
+static const na_wikitext_template *own_rule (const na_wikitext_options *options, na_slice name) {
+  if (!name.data || !options->template_count) return NULL;
+  return bsearch(&name, options->templates, options->template_count, sizeof *options->templates, compare_names);
+}
+
 na_status na_wt_template (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at) {
-  static const na_wt_rule mark_rule = { .action = NA_WT_LANGUAGE }, first_rule = { .action = NA_WT_SHOW, .text = "{1}" };
-  static const na_wt_rule link_rule = { .action = NA_WT_SHOW, .link = "{1}", .text = "{3|1}", .interlanguage = "{2}" };
   const na_wt_mark *open = &parser->marks.items[i], *close = &parser->marks.items[open->match];
-  na_wt_arguments arguments;
+  na_wt_arguments arguments = { .from = open->at, .to = close->at + close->size };
   char bytes[NAME_BYTES];
   (void)to;
-  *at = close->at + close->size;
+  *at = arguments.to;
   size_t pipe = na_wt_find_outside(&parser->marks, parser->text, '|', open->at + 2, close->at);
   na_slice name = name_of(na_slice_part(parser->text, open->at + 2, pipe), bytes);
-  arguments.from = open->at;
-  arguments.to = *at;
   na_wt_arguments_split(parser, pipe, close->at, &arguments);
-  const na_wikitext_options *options = parser->options;
-  const na_wikitext_template *own =
-      name.data && options->template_count
-          ? bsearch(&name, options->templates, options->template_count, sizeof *options->templates, compare_names)
-          : NULL;
-  if (own && own->like.data) name = own->like;
-  else if (own) {
+  const na_wikitext_template *own = own_rule(parser->options, name);
+  if (own && own->like.data) {
+    name = own->like;
+  } else if (own) {
     if (own->link.data) return show_link(parser, out, &arguments, own->text, own->link, own->interlanguage);
     return own->text.data ? show_pattern(parser, out, &arguments, own->text) : drop(parser, &arguments);
   }
-  const na_wt_rule *rule = name.data ? na_wt_rule_of(name) : NULL;
-  if (!rule && na_slice_starts(name, NA_LITERAL("cite "))) rule = na_wt_rule_of(NA_LITERAL("cite web"));
-  if (!rule && na_slice_starts(name, NA_LITERAL("lang-"))) rule = &first_rule;
-  if (!rule && na_slice_starts(name, NA_LITERAL("link-"))) rule = &link_rule;
-  if (!rule && is_language_mark(name)) rule = &mark_rule;
+  const na_wt_rule *rule = built_in(name);
   if (!rule) return na_wt_problem(parser, "wikitext-template", open->at, *at);
   return obey(parser, out, &arguments, rule, name);
+}
+
+na_status na_wt_unclosed_template (na_wt_parser *parser, size_t i, size_t to, size_t *at) {
+  const na_wt_marks *marks = &parser->marks;
+  size_t from = marks->items[i].at + 2, end = i + 1 < marks->count && marks->items[i + 1].at < to ? marks->items[i + 1].at : to;
+  size_t pipe = na_slice_find(na_slice_part(parser->text, 0, end), '|', from);
+  char bytes[NAME_BYTES];
+  NA_TRY(na_wt_problem(parser, "wikitext-unclosed-template", from - 2, end));
+  const na_wt_rule *rule = built_in(name_of(na_slice_part(parser->text, from, pipe), bytes));
+  *at = rule && rule->action != NA_WT_SHOW && rule->action != NA_WT_CONVERT ? end : pipe < end ? pipe + 1 : from;
+  na_source *last = na_wt_last_source(parser);
+  if (rule && rule->action == NA_WT_DEAD && last && !parser->muted) last->dead = true;
+  return NA_OK;
 }

@@ -96,10 +96,12 @@ static bool starts_item (na_slice text, size_t at) {
 ** item begins were never closed and are forgotten.
 */
 static void close_content (na_wt_parser *parser, size_t from, size_t to) {
+  static const bool special[256] = { ['{'] = true, ['}'] = true, ['\n'] = true };
   size_t depth = 0, last = to;
   na_slice text = parser->text;
   for (size_t at = from; at + 1 < to; at++) {
     char c = text.data[at];
+    if (!special[(unsigned char)c]) continue;
     if (c == '\n' && starts_item(text, at + 1)) depth = 0;
     if ((c != '{' && c != '}') || text.data[at + 1] != c) continue;
     if (c == '{') depth++;

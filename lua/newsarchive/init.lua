@@ -5,6 +5,7 @@ local archive = require "newsarchive.archive"
 local options = require "newsarchive.options"
 local reader = require "newsarchive.reader"
 local reports = require "newsarchive.report"
+local wikitext = require "newsarchive.reader.wikitext"
 
 local newsarchive = {
   _VERSION = core.version,
@@ -14,8 +15,10 @@ local newsarchive = {
   open = archive.open,
   slug = core.slug,
   markdown = core.markdown,
+  parse_yaml = core.parse_yaml,
   register_reader = reader.register,
   formats = reader.formats,
+  parse_wikitext = wikitext.parse,
 }
 
 --- Reads a text of a known format, without an archive.

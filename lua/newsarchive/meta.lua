@@ -52,6 +52,7 @@
 ---@field section? string
 ---@field label? string
 ---@field interwiki? string
+---@field interlanguage? string
 ---@field missing? boolean whether the link is known to lead nowhere
 
 ---@class newsarchive.Declared
@@ -93,6 +94,12 @@
 ---@field story newsarchive.Story
 ---@field score integer shared entities
 ---@field context string[] their names
+
+---@class newsarchive.Match
+---@field new integer from 1
+---@field old integer from 1
+---@field reason "id"|"sources"|"words"
+---@field score number how alike the words are, 0 to 1
 
 ---What `nil, message, details` says beside the message.
 ---@class newsarchive.Details
@@ -189,6 +196,14 @@ function newsarchive.slug(title, rule) end
 ---@return string
 ---@return newsarchive.Problem? problem
 function newsarchive.markdown(text, options) end
+
+---Finds the stories of an earlier reading in a later one; every story is in one pair at most.
+---@param old newsarchive.Report
+---@param new newsarchive.Report
+---@return newsarchive.Match[] pairs in the order of the new stories
+---@return integer[] added the new stories that were not found
+---@return integer[] gone the old stories that were not found
+function newsarchive.match(old, new) end
 
 -- ---- archives ----
 

@@ -43,6 +43,8 @@ local ANSWER = core.encode_json {
 local EXPORT = "<mediawiki><page><title>" .. PAGE .. "</title><revision><timestamp>2007-09-01T00:00:00Z</timestamp>"
   .. "<model>wikitext</model><text>" .. WIKITEXT .. "</text></revision></page><page><title>Euro</title></page><page>"
 
+local PORTAL = "{{Current events|content=\n*[[Topic]]\n**The [[Tuareg]] won. [http://example.org/ (BBC)]\n}}\n"
+
 -- A small text of every format, with what it holds to be unfolded and something to be refused.
 local TEXTS = {
   jsonl = LINES,
@@ -85,6 +87,11 @@ It is in the north now.
 ]],
   ["mediawiki-json"] = ANSWER,
   ["mediawiki-xml"] = EXPORT,
+  ["mediawiki-json"] = core.encode_json { query = { pages = { {
+    title = "Portal:Current events/2007 September 1", revisions = { { slots = { main = { content = PORTAL } } } },
+  } } } },
+  ["mediawiki-xml"] = "<mediawiki><page><title>Portal:Current events/2007 September 1</title><revision><text>" ..
+    PORTAL .. "</text></revision></page></mediawiki>",
   wikitext = [==[
 {{Current events|content=
 ;Sports
@@ -183,7 +190,7 @@ local sections = {
     export:feed(EXPORT:sub(1, 99))
     export:feed(EXPORT:sub(100))
     export:finish():close()
-    core.title_date(PAGE)
+    core.page_date(PAGE)
   end },
   { "match", function()
     local new = core.report():add(STORY)
@@ -194,6 +201,19 @@ local sections = {
     core.url_key "https://web.archive.org/web/2007/http://example.org/"
   end },
 }
+
+sections[#sections + 1] = { "names", function()
+  local names = core.names()
+  names:add("Tuareg", { as = "Tuareg people" })
+  names:add("Malian Army", { letters = "any" })
+  names:entity("Malian Army", { only_with = { "rebellion" }, unless = { "football" } })
+  names:redirect("Army of Mali", "Malian Army")
+  names:match("The Tuareg and the Malian Army", true)
+  local report = core.report():add(STORY)
+  names:tag(report, { fields = { "title", "topics" }, language = "en" })
+  names:why(report, 1)
+  names:size()
+end }
 
 for _, format in ipairs(core.formats) do
   sections[#sections + 1] = { "read " .. format, function()
