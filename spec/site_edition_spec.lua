@@ -50,7 +50,8 @@ describe("site.lua", function()
       ["site.lua: 'title': string expected, got number"] = { title = 1 },
       ["site.lua: 'base_url' is missing"] = { title = "T" },
       ["site.lua: 'title' is missing"] = { base_url = "https://example.org/" },
-      ["site.lua: 'language': a tag of BCP 47 such as en or zh-Hant expected, got 'English'"] = with { language = "English" },
+      ["site.lua: 'language': a tag of BCP 47 such as en or zh-Hant expected, got 'English'"] =
+        with { language = "English" },
       ["site.lua: 'path': a folder such as zh/ expected, got '../x/'"] = with { path = "../x/" },
       ["site.lua: 'path': a folder such as zh/ expected, got '/zh/'"] = with { path = "/zh/" },
       ["site.lua: 'formats': one of html, atom, json expected, got 'rss'"] = with { formats = { "rss" } },
@@ -90,7 +91,8 @@ describe("site.lua", function()
   it("may bring a layout of its own", function()
     local folder <close> = env.folder()
     folder:write("mine.lua", "return { pages = function() return function() end end }")
-    local path = folder:write("site.lua", [[return { title = "T", base_url = "https://example.org/", layout = "mine.lua" }]])
+    local path = folder:write("site.lua", [[
+return { title = "T", base_url = "https://example.org/", layout = "mine.lua" }]])
     assert.equal("function", type(edition.load(path)[1].layout.pages))
     local pages = function() end
     assert.equal(pages, of(with { layout = pages })[1].layout.pages)

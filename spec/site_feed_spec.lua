@@ -23,8 +23,10 @@ describe("an Atom feed", function()
     markup.check(text, true)
     assert.truthy(text:find("<title>A &amp; B</title>", 1, true))
     assert.truthy(text:find("<title>Tuareg &lt;rebels&gt; &amp; &quot;others&quot;</title>", 1, true))
-    assert.truthy(text:find('<content type="html" xml:lang="fr">&lt;p&gt;It&#39;s ]]&gt; &amp;amp; more&lt;/p&gt;</content>', 1, true))
-    assert.truthy(text:find('<link rel="alternate" type="text/html" href="https://example.org/2007/09/01/y/?a=1&amp;b=2"/>', 1, true))
+    assert.truthy(text:find(
+      '<content type="html" xml:lang="fr">&lt;p&gt;It&#39;s ]]&gt; &amp;amp; more&lt;/p&gt;</content>', 1, true))
+    assert.truthy(text:find(
+      '<link rel="alternate" type="text/html" href="https://example.org/2007/09/01/y/?a=1&amp;b=2"/>', 1, true))
   end)
 
   it("has what RFC 4287 asks for, with dates from the stories alone", function()
@@ -33,7 +35,8 @@ describe("an Atom feed", function()
       assert.equal(3, count, name)
     end
     assert.truthy(text:find("<author><name>A &amp; B</name></author>", 1, true))
-    assert.truthy(text:find('<link rel="self" type="application/atom+xml" href="https://example.org/feed.xml"/>', 1, true))
+    assert.truthy(text:find(
+      '<link rel="self" type="application/atom+xml" href="https://example.org/feed.xml"/>', 1, true))
     assert.truthy(text:find("<updated>2013-01-09T10:30:00+01:00</updated>\n<author>", 1, true))
     assert.equal(text, feed.atom(CHANNEL, ENTRIES))
   end)

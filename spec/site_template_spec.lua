@@ -66,7 +66,8 @@ describe("escaping", function()
   local hostile = [["><script>alert('x')</script>&]]
 
   it("makes a text harmless", function()
-    assert.equal("<p>&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;</p>", render("<p><%= x %></p>", { x = hostile }))
+    assert.equal("<p>&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;</p>",
+      render("<p><%= x %></p>", { x = hostile }))
     assert.equal('<p title="&quot;&gt;&lt;b">', render('<p title="<%= x %>">', { x = '"><b' }))
     assert.equal("<title>&lt;/title&gt;</title>", render("<title><%= x %></title>", { x = "</title>" }))
   end)
@@ -126,11 +127,13 @@ describe("escaping", function()
   end)
 
   it("wants every way through the code to end in the same place of the markup", function()
-    assert.equal("page.etlua:3: one way through the 'if' of line 1 ends in text, another in the attribute 'href' of <a>",
+    assert.equal(
+      "page.etlua:3: one way through the 'if' of line 1 ends in text, another in the attribute 'href' of <a>",
       failure('<% if x then %><a href="\n<% else %>b\n<% end %><%= y %>'))
     assert.truthy(failure('<% if x then %><!--<% end %>'):find("in a comment", 1, true))
     assert.truthy(failure('<% for i = 1, 2 do %><p title="<% end %>'):find("the 'for' of line 1", 1, true))
-    assert.equal('<p class="a">&lt;', render('<p<% if x then %> class="a"<% else %> id="b"<% end %>><%= "<" %>', { x = 1 }))
+    assert.equal('<p class="a">&lt;',
+      render('<p<% if x then %> class="a"<% else %> id="b"<% end %>><%= "<" %>', { x = 1 }))
   end)
 end)
 
@@ -168,7 +171,8 @@ describe("a set of templates", function()
 
   it("includes, with the same data or with its own", function()
     local one = set {
-      page = "<% include('part') %>|<% include('part', { x = '<' }) %>|<% for i = 1, 2 do %><% include('part', { x = i }) %><% end %>",
+      page = "<% include('part') %>|<% include('part', { x = '<' }) %>|"
+        .. "<% for i = 1, 2 do %><% include('part', { x = i }) %><% end %>",
       part = "[<%= x %>]",
     }
     assert.equal("[a]|[&lt;]|[1][2]", one:render("page", { x = "a" }))

@@ -7,6 +7,7 @@ local options = require "newsarchive.options"
 local output = require "newsarchive.site.output"
 local reader = require "newsarchive.reader"
 local reports = require "newsarchive.report"
+local uv = require "luv"
 
 local build = {}
 
@@ -111,6 +112,12 @@ local function collect_problems(result, out, all, read_reports)
   for _, problem in ipairs(out.problems) do problems[#problems + 1] = problem end
 end
 
+-- Pages among the sources would overwrite them, and be read as sources by the next build.
+local function is_same_folder(a, b)
+  local one, other = uv.fs_realpath(a), uv.fs_realpath(b)
+  return one ~= nil and one == other
+end
+
 -- The default output folder's manifest can move with the site; those of others are told apart by their place.
 local function manifest_name(given)
   return given.output and "manifest-" .. core.fingerprint(given.output) or "manifest"
@@ -136,6 +143,9 @@ function build.build(given)
   local directory = given.directory or "."
   local progress = given.progress or quiet
   local all = editions.load(directory .. "/site.lua")
+  if given.output and is_same_folder(given.output, directory) then
+    return nil, "the output folder cannot be the site's own folder"
+  end
   local out, message = output.open {
     directory = given.output or directory .. "/_site", state = directory .. "/" .. STATE, name = manifest_name(given),
     full = given.full, check = given.check,

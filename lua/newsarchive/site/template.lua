@@ -16,8 +16,7 @@ local html = require "newsarchive.site.html"
 
 local template = {}
 
-local OPERANDS_MAX = 50 -- in one concatenation: each needs a register, of which a Lua function has 255
-local DEPTH_MAX = 50    -- of includes within includes: more is a circle
+local DEPTH_MAX = 50 -- of includes within includes: more is a circle
 
 local escape_url, escape_segment = core.escape_url, core.escape_segment
 
@@ -169,22 +168,22 @@ local function emit(compiler, text)
 end
 
 local function end_run(compiler)
-  if compiler.operands > 0 then emit(compiler, " _n=_n+1 ") end
-  compiler.operands = 0
+  if compiler.pieces > 0 then emit(compiler, (" _n=_n+%d "):format(compiler.pieces)) end
+  compiler.pieces = 0
 end
 
-local function emit_operand(compiler, text)
-  if compiler.operands == OPERANDS_MAX then end_run(compiler) end
-  emit(compiler, compiler.operands == 0 and " _o[_n+1]=" or "..")
+-- Every piece goes into the list by itself: most are there already, and nothing is copied before the very end.
+local function emit_piece(compiler, text)
+  compiler.pieces = compiler.pieces + 1
+  emit(compiler, (" _o[_n+%d]="):format(compiler.pieces))
   emit(compiler, text)
-  compiler.operands = compiler.operands + 1
 end
 
 local ESCAPED = { ["\\"] = "\\\\", ['"'] = '\\"', ["\n"] = "\\n", ["\r"] = "\\r", ["\0"] = "\\0" }
 
 local function emit_literal(compiler, text)
   html.walk(compiler.state, text)
-  emit_operand(compiler, '"' .. text:gsub('[\\"\n\r%z]', ESCAPED):gsub("\\0(%d)", "\\000%1") .. '"')
+  emit_piece(compiler, '"' .. text:gsub('[\\"\n\r%z]', ESCAPED):gsub("\\0(%d)", "\\000%1") .. '"')
   emit(compiler, ("\n"):rep(count_lines(text)))
 end
 
@@ -196,11 +195,11 @@ end
 local function emit_value(compiler, kind, code)
   check_expression(compiler, code)
   if kind == "-" then
-    emit_operand(compiler, "(" .. code .. ")")
+    emit_piece(compiler, "(" .. code .. ')..""') -- copies nothing, and is an error for what is no text
   else
     local place, reason = html.place(compiler.state)
     if not place then fail(compiler.name, compiler.line, "<%%=%s%%> is refused: %s", code, reason) end
-    emit_operand(compiler, LOCALS[place] .. "(" .. code .. ")")
+    emit_piece(compiler, LOCALS[place] .. "(" .. code .. ")")
   end
   html.note_value(compiler.state)
 end
@@ -238,7 +237,7 @@ local function emit_code(compiler, code)
 end
 
 local function generate(source, name)
-  local compiler = { name = name, out = { HEAD }, operands = 0, state = html.start(), blocks = {}, line = 1 }
+  local compiler = { name = name, out = { HEAD }, pieces = 0, state = html.start(), blocks = {}, line = 1 }
   for _, piece in ipairs(pieces_of(source, name)) do
     compiler.line = piece.line
     if piece.kind == "literal" then emit_literal(compiler, piece.text)
