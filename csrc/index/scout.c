@@ -34,6 +34,20 @@ void na_scout_work_free (na_scout_work *work) {
   *work = (na_scout_work){ 0 };
 }
 
+static bool has_text (const na_strings *list, na_slice text) {
+  for (size_t i = 0; i < list->count; i++)
+    if (na_slice_equal(list->items[i], text)) return true;
+  return false;
+}
+
+bool na_scout_is_linked (const na_story *story) {
+  for (size_t i = 0; i < story->context.count; i++) {
+    na_slice name = story->context.items[i];
+    if (!has_text(&story->topics, name) && !na_slice_equal(name, story->lead)) return true;
+  }
+  return false;
+}
+
 na_status na_scout_fold (const na_scout *scout, na_slice text, na_buffer *out) {
   out->size = 0;
   NA_TRY(na_buffer_append(out, text));

@@ -38,7 +38,13 @@ typedef struct na_scout {
 
 void na_scout_free (na_scout *scout);
 
-/* Learns from those stories of the report that have context and a title; from nothing else. An empty scout. */
+/*
+** Whether somebody gave the story its context: there is something in it beyond its topics and its lead, which readers put
+** there by themselves.
+*/
+bool na_scout_is_linked (const na_story *story);
+
+/* Teaches an empty scout by those stories of the report whose context somebody gave, and by nothing else. */
 na_status na_scout_learn (na_scout *scout, const na_report *report);
 
 /* A name found in a title. */

@@ -247,7 +247,7 @@ static na_status choose_stories (lessons *all, const na_report *report) {
   if (!all->stories || !all->days || !all->titles || !all->texts) return NA_NOMEM;
   for (size_t i = 0; i < report->story_count; i++) {
     const na_story *story = report->stories[i];
-    if (!story->context.count || !story->title.size || story->title.size > NA_SCOUT_TEXT_BYTES) continue;
+    if (!na_scout_is_linked(story) || !story->title.size || story->title.size > NA_SCOUT_TEXT_BYTES) continue;
     NA_TRY(na_scout_fold(all->scout, story->title, &all->folded));
     NA_TRY(na_arena_copy(&all->arena, na_buffer_slice(&all->folded), &all->titles[all->count]));
     all->stories[all->count] = story;

@@ -22,6 +22,7 @@ void lna_open_yaml (lua_State *L);
 void lna_open_markdown (lua_State *L);
 void lna_open_archive (lua_State *L);
 void lna_open_names (lua_State *L);
+void lna_open_phrases (lua_State *L);
 void lna_open_scout (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */

@@ -125,7 +125,7 @@ static na_status tag_story (scout_object *object, na_report *report, na_story *s
 }
 
 /***
-Adds the names in titles to the context of the stories of a report that have none.
+Adds the names in titles to the context of the stories of a report that have none but their topics and lead.
 @function Scout:tag
 @tparam Report report
 @tparam number least probability, above 0 up to 1
@@ -137,7 +137,7 @@ static int l_tag (lua_State *L) {
   double least = check_least(L, 3);
   size_t added = 0;
   for (size_t i = 0; i < report->story_count; i++)
-    if (!report->stories[i]->context.count)
+    if (!na_scout_is_linked(report->stories[i]))
       lna_check_status(L, tag_story(object, report, report->stories[i], least, &added));
   lua_pushinteger(L, (lua_Integer)added);
   return 1;
