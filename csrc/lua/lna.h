@@ -13,6 +13,7 @@
 #define LNA_ARCHIVE "newsarchive.Archive"
 #define LNA_FOLD    "newsarchive.Fold"
 #define LNA_NAMES   "newsarchive.Names"
+#define LNA_SCOUT   "newsarchive.Scout"
 
 /* Each puts its functions into the table on top of the stack and makes its metatables. */
 void lna_open_text (lua_State *L);
@@ -24,6 +25,8 @@ void lna_open_mediawiki (lua_State *L);
 void lna_open_match (lua_State *L);
 void lna_open_names (lua_State *L);
 void lna_open_wikitext (lua_State *L);
+void lna_open_phrases (lua_State *L);
+void lna_open_scout (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
 void lna_check_status (lua_State *L, na_status status);
