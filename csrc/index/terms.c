@@ -97,6 +97,14 @@ static na_status note (builder *b, uint32_t term, uint32_t units) {
   return NA_OK;
 }
 
+/* Bytes [first, last) of a text without the possessive at their end. */
+static na_slice shown_part (na_slice text, size_t first, size_t last) {
+  na_slice part = na_slice_part(text, first, last);
+  if (na_slice_ends(part, NA_LITERAL("'s"))) part.size -= 2;
+  if (na_slice_ends(part, NA_LITERAL("\u2019s"))) part.size -= sizeof "\u2019s" - 1;
+  return part;
+}
+
 /* A name ends with this word where the one before had a capital, too. */
 static na_status note_name (builder *b, na_slice text, const na_word *word, uint32_t units) {
   bool capital = word->upper && !word->pair;
@@ -108,7 +116,7 @@ static na_status note_name (builder *b, na_slice text, const na_word *word, uint
     NA_TRY(na_buffer_append(&b->name, word->text));
     NA_TRY(term_of(b, &b->terms->names, na_buffer_slice(&b->name), NA_TERM_NAME, &term));
     NA_TRY(note(b, term, units));
-    b->terms->items[term].shown = na_slice_part(text, b->last_at, word->last);
+    b->terms->items[term].shown = shown_part(text, b->last_at, word->last);
   }
   b->last.size = 0;
   b->last_at = word->first;
@@ -127,7 +135,7 @@ static na_status note_text (builder *b, na_slice text, uint32_t units) {
     form->uses += !word.opens;
     form->upper += !word.opens && word.upper;
     bool usual = !word.opens && word.upper == (form->upper * 2 > form->uses);
-    if (usual || !form->shown.data) form->shown = na_slice_part(text, word.first, word.last);
+    if (usual || !form->shown.data) form->shown = shown_part(text, word.first, word.last);
     NA_TRY(note(b, form->term, units));
     NA_TRY(note_name(b, text, &word, units));
     b->words++;

@@ -11,7 +11,7 @@
 #define NA_REPEAT_RUN    3  /* words of a run: order counts, a changed word costs three runs */
 #define NA_REPEAT_HASHES 32 /* estimates a likeness to about 0.09 */
 #define NA_REPEAT_BAND \
-  2 /* hashes that must agree for two stories to be compared: finds 98 % at a likeness of 0.6 */
+  2 /* hashes that must agree for two stories to be compared: misses 1 in 1,000,000 at a likeness of 0.75 */
 #define NA_REPEAT_ALIKE 19 /* hashes of 32 that make a repeat: a likeness of about 0.6 */
 #define NA_REPEAT_WORDS 4  /* a shorter text is not unlike enough to others to be a repeat */
 

@@ -184,13 +184,22 @@ static double title_weight (const na_related *related, na_common common) {
   return kind * related->idf[common.term] * common.stories;
 }
 
-/* Whether one title part says what another says already. */
-static bool repeats_part (const na_terms *terms, uint32_t part, const uint32_t *chosen, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    na_slice a = terms->items[part].text, b = terms->items[chosen[i]].text;
-    for (size_t at = 0; at + a.size <= b.size; at++)
-      if (na_slice_equal(a, na_slice_part(b, at, at + a.size))) return true;
+static bool has_word (na_slice text, na_slice word) {
+  for (size_t at = 0, end; at < text.size; at = end + 1) {
+    end = na_slice_find(text, ' ', at);
+    if (na_slice_equal(na_slice_part(text, at, end), word)) return true;
   }
+  return false;
+}
+
+/* Whether a part of a title shares a word with one before it. */
+static bool repeats_part (const na_terms *terms, uint32_t part, const uint32_t *chosen, size_t count) {
+  na_slice text = terms->items[part].text;
+  for (size_t i = 0; i < count; i++)
+    for (size_t at = 0, end; at < text.size; at = end + 1) {
+      end = na_slice_find(text, ' ', at);
+      if (has_word(terms->items[chosen[i]].text, na_slice_part(text, at, end))) return true;
+    }
   return false;
 }
 
