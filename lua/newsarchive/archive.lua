@@ -209,14 +209,11 @@ end
 -- their rarity, and nearness in time; `"context"`, the reference's: most shared entities, then newest), `display`
 -- (`"rank"`, or `"date"`: the same stories, newest first), `direction` (`"before"`, `"after"`: stories of earlier or
 -- later days); of the rule `"relevance"` also `weights` (those of `core.relations`) and `least` (only scores of at
--- least
--- this share of the story's score for itself, 0 to 1)
+-- least this share of the story's score for itself, 0 to 1)
 -- @treturn ?{table,...} each with `story`, `score`, `kind` (`"same story"`, `"earlier"`, `"later"`), `days` (from the
 -- story to the related one, negative where that is earlier), `context` (what both share, the rarest first) and
--- `reasons`
--- (each with `kind`, `text`, `share` of the score, `stories` that have it; the shares add up to the score); nil where
--- the
--- archive has no such story
+-- `reasons` (each with `kind`, `text`, `share` of the score, `stories` that have it; the shares add up to the score);
+-- nil where the archive has no such story
 -- @treturn string what was wrong
 function archive:related(story, given)
   given = options.check(2, "related", given, {
@@ -318,11 +315,9 @@ end
 
 --- The threads: stories that tell one running story.
 -- @tparam[opt] table given `entity` (a name that one of the stories has), `from` and `to` (ISO 8601: threads that
--- have a
--- story in that time), `weights`, `jobs` (OS threads, default 1), `rule`: a function that gets each thread and may
--- set its
--- `title`, or give the `id` of another thread to join it to, or a list of ids of stories that begin threads of their
--- own
+-- have a story in that time), `weights`, `jobs` (OS threads, default 1), `rule`: a function that gets each thread and
+-- may set its `title`, or give the `id` of another thread to join it to, or a list of ids of stories that begin
+-- threads of their own
 -- @treturn {table,...} in order of their first story; each a list of stories' ids in order of date with `id` (that of
 -- its first story), `title`, `first` and `last` (dates), `turning_points` (days of many stories) and `quiet` (spells
 -- without any, each `from`, `to`, `days`)
