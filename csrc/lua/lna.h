@@ -8,12 +8,13 @@
 #include "base/buffer.h"
 #include "parse/report.h"
 
-#define LNA_REPORT  "newsarchive.Report"
-#define LNA_IDS     "newsarchive.Ids"
-#define LNA_ARCHIVE "newsarchive.Archive"
-#define LNA_FOLD    "newsarchive.Fold"
-#define LNA_NAMES   "newsarchive.Names"
-#define LNA_SCOUT   "newsarchive.Scout"
+#define LNA_REPORT    "newsarchive.Report"
+#define LNA_IDS       "newsarchive.Ids"
+#define LNA_ARCHIVE   "newsarchive.Archive"
+#define LNA_FOLD      "newsarchive.Fold"
+#define LNA_NAMES     "newsarchive.Names"
+#define LNA_RELATIONS "newsarchive.Relations"
+#define LNA_SCOUT     "newsarchive.Scout"
 
 /* Each puts its functions into the table on top of the stack and makes its metatables. */
 void lna_open_text (lua_State *L);
@@ -27,6 +28,7 @@ void lna_open_names (lua_State *L);
 void lna_open_wikitext (lua_State *L);
 void lna_open_phrases (lua_State *L);
 void lna_open_scout (lua_State *L);
+void lna_open_relations (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
 void lna_check_status (lua_State *L, na_status status);
@@ -77,6 +79,9 @@ typedef struct lna_shared_report {
   na_report report;
   size_t owners;
 } lna_shared_report;
+
+/* The archive object at `index` with its indexes made. */
+struct na_archive *lna_check_archive (lua_State *L, int index);
 
 lna_shared_report *lna_check_report (lua_State *L, int index);
 void lna_release_report (lna_shared_report *shared); /* NULL is fine */
