@@ -92,8 +92,26 @@
 
 ---@class newsarchive.Relation
 ---@field story newsarchive.Story
----@field score integer shared entities
----@field context string[] their names
+---@field score number by the rule "context": shared entities
+---@field context string[] what both share, the rarest first
+---@field kind? "same story"|"earlier"|"later" by relevance
+---@field days? integer from the story to the related one
+---@field reasons? newsarchive.Reason[] their shares add up to the score
+
+---@class newsarchive.Reason
+---@field kind "word"|"name"|"entity"
+---@field text string
+---@field share number
+---@field stories integer how many have it
+
+---Stories that tell one running story: their ids, in order of date.
+---@class newsarchive.Thread: string[]
+---@field id string that of its first story
+---@field title string
+---@field first string date
+---@field last string date
+---@field turning_points string[] days of many stories
+---@field quiet { from: string, to: string, days: integer }[]
 
 ---@class newsarchive.Match
 ---@field new integer from 1
@@ -142,7 +160,9 @@
 
 ---@class newsarchive.RelatedOptions
 ---@field limit? integer 0 to 1000, 10 where it is left out
----@field rule? "context"
+---@field rule? "relevance"|"context"
+---@field weights? table<string, number> of relevance
+---@field least? number only scores of at least this share of the story's score for itself
 ---@field display? "rank"|"date"
 ---@field direction? "before"|"after"
 
@@ -265,6 +285,33 @@ function archive:stories(options) end
 ---@return string? message
 ---@return newsarchive.Details? details
 function archive:related(story, options) end
+
+---What led to a story, and what happened next; repeats are folded into one entry.
+---@param story newsarchive.Story|string or its id
+---@param options? { limit?: integer, weights?: table<string, number>, least?: number }
+---@return { before: newsarchive.Relation[], after: newsarchive.Relation[] }?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:course(story, options) end
+
+---Why one story is, or would be, related to another.
+---@param story newsarchive.Story|string or its id
+---@param other newsarchive.Story|string or its id
+---@param options? { weights?: table<string, number> }
+---@return newsarchive.Relation?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:why(story, other, options) end
+
+---The relations of many stories by relevance, as numbers.
+---@param options? table `limit`, `direction`, `least`, `weights`, `jobs`, `only`
+---@return fun(): integer?, number[]?
+function archive:relate(options) end
+
+---Stories that tell one running story.
+---@param options? table `entity`, `from`, `to`, `weights`, `jobs`, `rule`
+---@return newsarchive.Thread[]
+function archive:threads(options) end
 
 ---@param path string
 ---@return true?
