@@ -126,7 +126,7 @@ end)
 describe("a heading", function()
   it("is written in four ways, and is kept as it is", function()
     for _, heading in ipairs {
-      ";Law and crime ", "'''Law and crime'''", "'''Law and crime:''' ", "== Law and crime ==", ";'''Law and crime'''",
+      ";Law and crime ", "'''Law and crime'''", "'''Law and crime:''' ", "'''Law and crime'''<br />", "== Law and crime ==", ";'''Law and crime'''",
       '<div class="current-events-content-heading" role="heading">Law and crime</div>',
     } do
       assert.equal("Law and crime", story(heading .. "\n* A.").raw_category)
@@ -188,6 +188,11 @@ describe("an item", function()
   it("is a container where it has a source, even without a full stop", function()
     assert.same({ "1 container [] Talks go on", "2 event [Talks go on (c)] They end." },
       (roles "* Talks go on [http://a.example (BBC)]\n** They end."))
+  end)
+
+  it("is a topic where only its link ends with a dot", function()
+    assert.same({ "2 event [Aftermath of Sample v. Example Inc.] It ends." },
+      (roles "* Aftermath of [[Sample v. Example Inc.]]\n** It ends."))
   end)
 
   it("may be marked by ':' instead of '*'", function()

@@ -8,11 +8,13 @@
 #include "base/buffer.h"
 #include "parse/report.h"
 
-#define LNA_REPORT  "newsarchive.Report"
-#define LNA_IDS     "newsarchive.Ids"
-#define LNA_ARCHIVE "newsarchive.Archive"
-#define LNA_FOLD    "newsarchive.Fold"
-#define LNA_NAMES   "newsarchive.Names"
+#define LNA_REPORT    "newsarchive.Report"
+#define LNA_IDS       "newsarchive.Ids"
+#define LNA_ARCHIVE   "newsarchive.Archive"
+#define LNA_FOLD      "newsarchive.Fold"
+#define LNA_NAMES     "newsarchive.Names"
+#define LNA_RELATIONS "newsarchive.Relations"
+#define LNA_SCOUT     "newsarchive.Scout"
 
 /* Each puts its functions into the table on top of the stack and makes its metatables. */
 void lna_open_text (lua_State *L);
@@ -24,6 +26,9 @@ void lna_open_mediawiki (lua_State *L);
 void lna_open_match (lua_State *L);
 void lna_open_names (lua_State *L);
 void lna_open_wikitext (lua_State *L);
+void lna_open_phrases (lua_State *L);
+void lna_open_scout (lua_State *L);
+void lna_open_relations (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
 void lna_check_status (lua_State *L, na_status status);
@@ -43,8 +48,8 @@ void lna_check_options (lua_State *L, int index, const char *const *names);
 ** What a reader is told, and in *wikitext a reader of wikitext, from the table at `index`, which keeps the texts and rules
 ** alive. lna_check_read_options raises for an unknown field; lna_check_wikitext_options looks at "variant" and "rules" alone.
 */
-na_read_options lna_check_read_options (lua_State *L, int index, struct na_wikitext_options *wikitext);
-void lna_check_wikitext_options (lua_State *L, int index, struct na_wikitext_options *wikitext);
+na_read_options lna_check_read_options (lua_State *L, int index, struct na_wikitext_options *options);
+void lna_check_wikitext_options (lua_State *L, int index, struct na_wikitext_options *options);
 
 /* Each pushes a userdata holding an empty buffer or arena that is freed whatever happens. */
 na_buffer *lna_scratch (lua_State *L);
@@ -56,11 +61,12 @@ void lna_push_slice (lua_State *L, na_slice text); /* nil where absent */
 
 /*
 ** The userdata of metatable `name` at `index`: a block holding a core object of `size` bytes behind an "is open" mark.
-** lna_new_object pushes one, closed and cleared, so that it is collectable before anything is acquired.
+** lna_new_object pushes one, closed and cleared, so that it is collectable before anything is acquired. Lua aligns
+** userdata for its own types alone: 8 bytes where user values stand before it.
 */
 typedef struct lna_object {
   int open;
-  _Alignas(max_align_t) char content[];
+  _Alignas(lua_Number) _Alignas(lua_Integer) _Alignas(void *) char content[];
 } lna_object;
 
 void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalues);
@@ -73,6 +79,9 @@ typedef struct lna_shared_report {
   na_report report;
   size_t owners;
 } lna_shared_report;
+
+/* The archive object at `index` with its indexes made. */
+struct na_archive *lna_check_archive (lua_State *L, int index);
 
 lna_shared_report *lna_check_report (lua_State *L, int index);
 void lna_release_report (lna_shared_report *shared); /* NULL is fine */

@@ -1,4 +1,7 @@
-/* csrc/lua/wikitext.c -- pages of Current Events as Lua tables, and into reports. */
+/***
+csrc/lua/wikitext.c -- pages of Current Events as Lua tables, and into reports.
+@module newsarchive.core
+*/
 #include "parse/wikitext.h"
 
 #include <stdlib.h>
@@ -51,7 +54,8 @@ static void *room_for (lua_State *L, na_arena *arena, int index, size_t size) {
 static na_slice copy_text (lua_State *L, na_arena *arena, int index, int argument, const char *entry) {
   na_slice text, copy;
   if (lua_type(L, index) != LUA_TSTRING)
-    luaL_argerror(L, argument, lua_pushfstring(L, "'%s': string expected, got %s", entry, luaL_typename(L, index)));
+    luaL_argerror(L, argument,
+                  lua_pushfstring(L, "'%s': string expected, got %s", entry, luaL_typename(L, index)));
   text.data = lua_tolstring(L, index, &text.size);
   lna_check_status(L, na_arena_copy(arena, text, &copy));
   return copy;
@@ -79,7 +83,8 @@ static void check_templates (lua_State *L, lna_rules *rules) {
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
     na_slice name = copy_key(L, &rules->arena, 1);
     if (lua_type(L, -1) != LUA_TTABLE)
-      luaL_argerror(L, 1, lua_pushfstring(L, "'%s': table expected, got %s", name.data, luaL_typename(L, -1)));
+      luaL_argerror(L, 1,
+                    lua_pushfstring(L, "'%s': table expected, got %s", name.data, luaL_typename(L, -1)));
     lna_check_options(L, lua_gettop(L), names);
     rules->templates[rules->template_count++] = (na_wikitext_template){
       .name = name,
@@ -93,7 +98,8 @@ static void check_templates (lua_State *L, lna_rules *rules) {
 }
 
 static int compare_categories (const void *a, const void *b) {
-  return na_slice_compare(((const na_wikitext_category *)a)->heading, ((const na_wikitext_category *)b)->heading);
+  return na_slice_compare(((const na_wikitext_category *)a)->heading,
+                          ((const na_wikitext_category *)b)->heading);
 }
 
 static void check_categories (lua_State *L, lna_rules *rules) {
@@ -120,15 +126,15 @@ static int l_wikitext_rules (lua_State *L) {
   return 1;
 }
 
-void lna_check_wikitext_options (lua_State *L, int index, na_wikitext_options *options) {
-  options->variant = lna_opt_field(L, index, "variant");
+void lna_check_wikitext_options (lua_State *L, int index, na_wikitext_options *wikitext) {
+  wikitext->variant = lna_opt_field(L, index, "variant");
   if (lua_isnoneornil(L, index)) return;
   if (lua_getfield(L, index, "rules") != LUA_TNIL) {
     const lna_rules *rules = lna_check_object(L, -1, LNA_RULES);
-    options->templates = rules->templates;
-    options->template_count = rules->template_count;
-    options->categories = rules->categories;
-    options->category_count = rules->category_count;
+    wikitext->templates = rules->templates;
+    wikitext->template_count = rules->template_count;
+    wikitext->categories = rules->categories;
+    wikitext->category_count = rules->category_count;
   }
   lua_pop(L, 1);
 }
@@ -203,7 +209,8 @@ static void push_topic (lua_State *L, const na_wikitext_item *item) {
 /* Pushes the path of an item, outermost first; `topics` is where the tables of all topics are, by index of the item. */
 static void push_path (lua_State *L, const na_wikitext_page *page, const na_wikitext_item *item, int topics) {
   size_t path[NA_WIKITEXT_DEPTH_MAX], count = 0;
-  for (size_t i = item->parent; i != NA_WIKITEXT_NONE && count < NA_WIKITEXT_DEPTH_MAX; i = page->items[i].parent)
+  for (size_t i = item->parent; i != NA_WIKITEXT_NONE && count < NA_WIKITEXT_DEPTH_MAX;
+       i = page->items[i].parent)
     path[count++] = i;
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
@@ -246,8 +253,10 @@ static void set_items (lua_State *L, const lna_page *held) {
       push_topic(L, item);
       lua_pushvalue(L, -1);
       lua_rawseti(L, by_index, (lua_Integer)i + 1);
-      if (item->role == NA_WIKITEXT_TOPIC) lua_rawseti(L, listed, ++topic_count);
-      else lua_pop(L, 1);
+      if (item->role == NA_WIKITEXT_TOPIC)
+        lua_rawseti(L, listed, ++topic_count);
+      else
+        lua_pop(L, 1);
     }
     if (item->role == NA_WIKITEXT_TOPIC) continue;
     push_story(L, held, item, by_index);

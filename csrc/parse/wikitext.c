@@ -81,23 +81,31 @@ static na_slice shown (const na_wt_parser *parser, size_t from, size_t to) {
   na_slice raw = na_slice_part(na_buffer_slice(&parser->clean), from, to);
   if (raw.size > RAW_BYTES_MAX) raw.size = RAW_BYTES_MAX;
   raw.size = na_slice_find(raw, '\n', 0);
-  while (raw.size && from + raw.size < parser->clean.size && ((unsigned char)raw.data[raw.size] & 0xC0) == 0x80) raw.size--;
+  while (raw.size && from + raw.size < parser->clean.size &&
+         ((unsigned char)raw.data[raw.size] & 0xC0) == 0x80)
+    raw.size--;
   return raw;
 }
 
-na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, size_t to) {
+static na_status add_problem (na_wt_parser *parser, const char *code, size_t from, size_t to) {
   na_wikitext_page *page = parser->page;
-  if (parser->problems++ >= NA_WIKITEXT_PROBLEMS_MAX) return NA_OK;
   void *problems = page->problems;
-  if (!na_grow(&problems, &page->problem_capacity, page->problem_count, sizeof *page->problems)) return NA_NOMEM;
+  if (!na_grow(&problems, &page->problem_capacity, page->problem_count, sizeof *page->problems))
+    return NA_NOMEM;
   page->problems = problems;
   na_wikitext_problem problem = { .line = parser->line, .code = code };
-  if (!parser->line) problem.line = line_of(parser, from);
+  if (!parser->line)
+    problem.line = line_of(parser, from);
   else if (from >= parser->line_at)
-    problem.column = 1 + from - parser->line_at + bytes_cut(parser, from) - bytes_cut(parser, parser->line_at);
+    problem.column =
+        1 + from - parser->line_at + bytes_cut(parser, from) - bytes_cut(parser, parser->line_at);
   NA_TRY(na_arena_copy(parser->arena, shown(parser, from, to), &problem.raw));
   page->problems[page->problem_count++] = problem;
   return NA_OK;
+}
+
+na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, size_t to) {
+  return parser->problems++ < NA_WIKITEXT_PROBLEMS_MAX ? add_problem(parser, code, from, to) : NA_OK;
 }
 
 /* ---- roles ---- */
@@ -106,7 +114,8 @@ na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, si
 static void drop_colon (na_wikitext_item *item) {
   na_slice text = item->text;
   if (na_slice_ends(text, NA_LITERAL("：")) && text.size - 3 >= item->label_end) text.size -= 3;
-  while (text.size > item->label_end && (text.data[text.size - 1] == ':' || text.data[text.size - 1] == ' ')) text.size--;
+  while (text.size > item->label_end && (text.data[text.size - 1] == ':' || text.data[text.size - 1] == ' '))
+    text.size--;
   if (text.size) item->text = text;
 }
 
@@ -114,7 +123,8 @@ static void decide_role (na_wikitext_item *item) {
   bool colon = na_slice_ends(item->text, NA_LITERAL(":")) || na_slice_ends(item->text, NA_LITERAL("："));
   bool source = item->sources.count > 0;
   if (item->has_children) {
-    bool sentence = na_wt_ends_sentence(item->text) && !item->links_only;
+    bool sentence = na_wt_ends_sentence(item->text) &&
+                    item->label_end < item->text.size; /* a link's dot is no full stop */
     item->role = source || (sentence && !colon) ? NA_WIKITEXT_CONTAINER : NA_WIKITEXT_TOPIC;
   } else {
     item->role = !source && (item->links_only || colon) ? NA_WIKITEXT_STUB : NA_WIKITEXT_EVENT;
@@ -139,17 +149,21 @@ static na_status parse_into (na_wt_parser *parser, na_slice text) {
   NA_TRY(na_wt_clean(parser, text));
   NA_TRY(na_wt_unwrap(parser));
   NA_TRY(na_wt_read_lines(parser));
-  if (parser->rendered > parser->render_max || parser->marks.too_deep)
-    NA_TRY(na_wt_problem(parser, "wikitext-limit", 0, 0));
+  bool limited = parser->rendered > parser->render_max || parser->marks.too_deep;
+  if (limited || parser->problems > NA_WIKITEXT_PROBLEMS_MAX)
+    NA_TRY(add_problem(parser, "wikitext-limit", 0, 0));
   for (size_t i = 0; i < page->item_count; i++) decide_role(&page->items[i]);
   return NA_OK;
 }
 
-na_status na_wikitext_parse (na_arena *arena, na_slice text, const na_wikitext_options *options, na_wikitext_page *page) {
+na_status na_wikitext_parse (na_arena *arena, na_slice text, const na_wikitext_options *options,
+                             na_wikitext_page *page) {
   na_map names = { 0 };
-  na_wt_parser *parser = na_malloc(sizeof *parser); /* its scratch texts are too many for the stack of a thread */
+  na_wt_parser *parser =
+      na_malloc(sizeof *parser); /* its scratch texts are too many for the stack of a thread */
   if (!parser) return NA_NOMEM;
-  *parser = (na_wt_parser){ .arena = arena, .page = page, .options = options, .names = &names, .day = NA_DAY_NONE };
+  *parser =
+      (na_wt_parser){ .arena = arena, .page = page, .options = options, .names = &names, .day = NA_DAY_NONE };
   parser->chain = na_wt_variant_chain(variant_of(options));
   parser->chinese = na_slice_starts(options->language, NA_LITERAL("zh"));
   page->day = NA_DAY_NONE;

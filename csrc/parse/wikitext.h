@@ -7,7 +7,7 @@
 /* Limits of one page. What passes one is reported as "wikitext-limit"; real pages stay far below all of them. */
 #define NA_WIKITEXT_DEPTH_MAX    ((size_t)16)       /* markers of an item that count; real lists end at 5 */
 #define NA_WIKITEXT_ITEMS_MAX    ((size_t)200000)   /* a year of days has some 10,000 */
-#define NA_WIKITEXT_PROBLEMS_MAX ((size_t)1000)     /* those beyond are only counted */
+#define NA_WIKITEXT_PROBLEMS_MAX ((size_t)1000)     /* then one that says that there are more */
 #define NA_WIKITEXT_PATH_MAX     ((size_t)32)       /* names that a topic path adds to one story's context */
 #define NA_WIKITEXT_BYTES_MAX    ((size_t)64 << 20) /* of a page */
 

@@ -17,11 +17,13 @@ typedef struct scanner {
 } scanner;
 
 size_t na_wt_scheme (na_slice text) {
-  static const char *const schemes[] = { "https://", "http://", "//", "ftp://", "mailto:", "news:", "ftps://", "irc://" };
+  static const char *const schemes[] = { "https://", "http://", "//",      "ftp://",
+                                         "mailto:",  "news:",   "ftps://", "irc://" };
   if (!text.size || !strchr("hHfFmMnNiI/", text.data[0])) return 0;
   for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
     size_t size = strlen(schemes[i]), j = 0;
-    while (j < size && j < text.size && (text.data[j] | (text.data[j] >= 'A' && text.data[j] <= 'Z' ? 32 : 0)) == schemes[i][j])
+    while (j < size && j < text.size &&
+           (text.data[j] | (text.data[j] >= 'A' && text.data[j] <= 'Z' ? 32 : 0)) == schemes[i][j])
       j++;
     if (j == size) return size;
   }
@@ -32,15 +34,18 @@ static na_status add (scanner *s, na_wt_mark_kind kind, size_t size) {
   void *items = s->marks->items;
   if (!na_grow(&items, &s->marks->capacity, s->marks->count, sizeof *s->marks->items)) return NA_NOMEM;
   s->marks->items = items;
-  s->marks->items[s->marks->count++] = (na_wt_mark){ .kind = kind, .match = NA_WT_UNMATCHED, .at = s->at, .size = size };
+  s->marks->items[s->marks->count++] =
+      (na_wt_mark){ .kind = kind, .match = NA_WT_UNMATCHED, .at = s->at, .size = size };
   s->at += size;
   return NA_OK;
 }
 
 static na_status add_open (scanner *s, na_wt_mark_kind kind, size_t size) {
   NA_TRY(add(s, kind, size));
-  if (s->depth == NA_WT_NEST_MAX || s->marks->count >= NA_WT_UNMATCHED) s->marks->too_deep = true;
-  else s->open[s->depth++] = (uint32_t)(s->marks->count - 1);
+  if (s->depth == NA_WT_NEST_MAX || s->marks->count >= NA_WT_UNMATCHED)
+    s->marks->too_deep = true;
+  else
+    s->open[s->depth++] = (uint32_t)(s->marks->count - 1);
   return NA_OK;
 }
 
@@ -118,7 +123,8 @@ static na_status open_braces (scanner *s) {
   if (variant) {
     s->at--;
     NA_TRY(add_open(s, NA_WT_VARIANT, 2));
-  } else if (run % 2) s->at++;
+  } else if (run % 2)
+    s->at++;
   for (size_t pairs = run / 2; pairs; pairs--) NA_TRY(add_open(s, NA_WT_TEMPLATE, 2));
   return NA_OK;
 }
@@ -185,7 +191,9 @@ static na_status newline (scanner *s) {
 }
 
 na_status na_wt_marks_find (na_wt_marks *marks, na_slice text, size_t from, size_t to) {
-  static const bool special[256] = { ['['] = true, [']'] = true, ['{'] = true, ['}'] = true, ['<'] = true, ['\n'] = true };
+  static const bool special[256] = {
+    ['['] = true, [']'] = true, ['{'] = true, ['}'] = true, ['<'] = true, ['\n'] = true
+  };
   scanner s = { .marks = marks, .text = text, .at = from, .to = to };
   marks->count = 0;
   while (s.at < to) {
@@ -207,8 +215,10 @@ size_t na_wt_marks_index (const na_wt_marks *marks, size_t at) {
   size_t low = 0, high = marks->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (marks->items[middle].at < at) low = middle + 1;
-    else high = middle;
+    if (marks->items[middle].at < at)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }

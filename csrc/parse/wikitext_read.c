@@ -18,8 +18,8 @@ na_slice na_wikitext_category_of (const na_wikitext_options *options, na_slice h
     lower[i] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
   }
   na_slice key = na_slice_of(lower, heading.size);
-  const na_wikitext_category *found =
-      bsearch(&key, options->categories, options->category_count, sizeof *options->categories, compare_headings);
+  const na_wikitext_category *found = bsearch(&key, options->categories, options->category_count,
+                                              sizeof *options->categories, compare_headings);
   return found ? found->name : heading;
 }
 
@@ -31,9 +31,11 @@ typedef struct shared {
 } shared;
 
 /* The items that `item` stands under, outermost first; gives their number. */
-static size_t path_of (const na_wikitext_page *page, const na_wikitext_item *item, size_t path[NA_WIKITEXT_DEPTH_MAX]) {
+static size_t path_of (const na_wikitext_page *page, const na_wikitext_item *item,
+                       size_t path[NA_WIKITEXT_DEPTH_MAX]) {
   size_t count = 0, from = NA_WIKITEXT_DEPTH_MAX;
-  for (size_t i = item->parent; i != NA_WIKITEXT_NONE && from > 0; i = page->items[i].parent) path[--from] = i, count++;
+  for (size_t i = item->parent; i != NA_WIKITEXT_NONE && from > 0; i = page->items[i].parent)
+    path[--from] = i, count++;
   memmove(path, path + from, count * sizeof *path);
   return count;
 }
@@ -46,8 +48,8 @@ static size_t add_targets (na_slice *names, size_t count, const na_records *ment
 }
 
 /* The pages that the story and what it stands under lead to. */
-static na_status set_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item, const size_t *path,
-                              size_t depth, na_story *story) {
+static na_status set_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
+                              const size_t *path, size_t depth, na_story *story) {
   size_t max = item->mentions.count + NA_WIKITEXT_PATH_MAX, count = 0, wanted = item->mentions.count;
   for (size_t i = 0; i < depth; i++) wanted += page->items[path[i]].mentions.count;
   if (wanted > max) wanted = max;
@@ -73,7 +75,8 @@ static na_status set_category (na_arena *arena, const na_wikitext_item *item, sh
   return NA_OK;
 }
 
-static na_status add_story (na_report *report, const na_wikitext_page *page, const na_wikitext_item *item, shared *same) {
+static na_status add_story (na_report *report, const na_wikitext_page *page, const na_wikitext_item *item,
+                            shared *same) {
   size_t path[NA_WIKITEXT_DEPTH_MAX], depth = path_of(page, item, path);
   char date[NA_DATE_BYTES];
   na_story *story = na_report_story(report);
@@ -97,28 +100,34 @@ static na_status add_story (na_report *report, const na_wikitext_page *page, con
   return set_context(&report->arena, page, item, path, depth, story);
 }
 
-static na_status add_items (na_report *report, const na_wikitext_page *page, na_slice path, const na_wikitext_options *wanted) {
+static na_status add_items (na_report *report, const na_wikitext_page *page, na_slice path,
+                            const na_wikitext_options *wanted) {
   shared same = { .wanted = wanted };
   NA_TRY(na_arena_copy(&report->arena, path, &same.path));
-  NA_TRY(na_arena_copy(&report->arena, wanted->language.data ? wanted->language : NA_LITERAL("en"), &same.language));
+  NA_TRY(na_arena_copy(&report->arena, wanted->language.data ? wanted->language : NA_LITERAL("en"),
+                       &same.language));
   bool undated = false;
   for (size_t i = 0; i < page->item_count; i++) {
     const na_wikitext_item *item = &page->items[i];
     report->items++;
-    if (item->role == NA_WIKITEXT_TOPIC) report->headings++;
-    else if (item->day == NA_DAY_NONE) report->rejected++, undated = true;
-    else NA_TRY(add_story(report, page, item, &same));
+    if (item->role == NA_WIKITEXT_TOPIC)
+      report->headings++;
+    else if (item->day == NA_DAY_NONE)
+      report->rejected++, undated = true;
+    else
+      NA_TRY(add_story(report, page, item, &same));
   }
   if (!undated) return NA_OK;
-  return na_report_problem(report, path, 1, 0, "wikitext-no-date", "%s", na_wikitext_explain("wikitext-no-date"));
+  return na_report_problem(report, path, 1, 0, "wikitext-no-date", "%s",
+                           na_wikitext_explain("wikitext-no-date"));
 }
 
 static na_status add_problems (na_report *report, const na_wikitext_page *page, na_slice path) {
   for (size_t i = 0; i < page->problem_count; i++) {
     const na_wikitext_problem *problem = &page->problems[i];
     NA_TRY(na_report_problem(report, path, problem->line, problem->column, problem->code, "%s%s%.*s",
-                             na_wikitext_explain(problem->code), problem->raw.size ? ": " : "", (int)problem->raw.size,
-                             problem->raw.data));
+                             na_wikitext_explain(problem->code), problem->raw.size ? ": " : "",
+                             (int)problem->raw.size, problem->raw.data));
   }
   return NA_OK;
 }
@@ -131,7 +140,8 @@ static na_slice language_of_path (na_slice path) {
   if (count < 2) return NA_NONE;
   na_slice name = na_slice_part(path, dots[1] + 1, dots[0]);
   bool code = name.size == 2 || (name.size > 2 && name.size <= 10 && name.data[2] == '-');
-  for (size_t i = 0; i < name.size; i++) code &= (name.data[i] >= 'a' && name.data[i] <= 'z') || name.data[i] == '-';
+  for (size_t i = 0; i < name.size; i++)
+    code &= (name.data[i] >= 'a' && name.data[i] <= 'z') || name.data[i] == '-';
   return code ? name : NA_NONE;
 }
 

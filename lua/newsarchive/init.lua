@@ -38,6 +38,17 @@ function newsarchive.parse(format, text, given)
   return report
 end
 
+--- Compiles a template in etlua's syntax (see newsarchive.site.template); values are escaped for where they stand.
+-- @tparam string source
+-- @tparam[opt="template"] string name for errors, which name the template's line
+-- @treturn function takes a table of data, gives the text
+function newsarchive.template(source, name)
+  if type(source) ~= "string" then
+    error("bad argument #1 to 'template' (string expected, got " .. type(source) .. ")", 2)
+  end
+  return require("newsarchive.site.template").new(source, name)
+end
+
 local function core_report(position, value)
   local meta = getmetatable(value)
   if type(value) == "table" and type(meta) == "table" and meta.__name == "newsarchive.report" then return value.core end

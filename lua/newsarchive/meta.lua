@@ -150,6 +150,14 @@
 ---@field format? "html"|"plain"
 ---@field shift? integer levels by which headings become lower, 0 to 5
 
+---@class newsarchive.WikitextOptions
+---@field title? string of the page
+---@field date? string ISO 8601
+---@field language? string BCP 47
+---@field variant? string of Chinese: "zh-tw"
+---@field templates? table name to rule: how more templates are shown
+---@field categories? table heading to the category that it means
+
 -- ---- require "newsarchive" ----
 
 ---@class newsarchive
@@ -189,6 +197,26 @@ function newsarchive.register_reader(reader) end
 ---@param rule? "archive"|"context-zh"|"context-en"
 ---@return string
 function newsarchive.slug(title, rule) end
+
+---One day page of Wikipedia's Current Events, as it is written: stories with topics, mentions and sources.
+---@param text string wikitext
+---@param options? newsarchive.WikitextOptions
+---@return table page `date`, `wrapper`, `language`, `stories`, `topics`, `media`, `problems`
+function newsarchive.parse_wikitext(text, options) end
+
+---A YAML document as Lua tables; scalars are texts as they were written, null is `newsarchive.null`.
+---@param text string
+---@param options? { path?: string }
+---@return any value nil where the text cannot be read
+---@return string? message
+---@return newsarchive.Details? details
+function newsarchive.parse_yaml(text, options) end
+
+---Compiles a template in etlua's syntax; values are escaped for where they stand.
+---@param source string
+---@param name? string for errors
+---@return fun(data: table): string
+function newsarchive.template(source, name) end
 
 ---CommonMark as safe HTML, or as its words alone.
 ---@param text string UTF-8

@@ -43,8 +43,6 @@ local ANSWER = core.encode_json {
 local EXPORT = "<mediawiki><page><title>" .. PAGE .. "</title><revision><timestamp>2007-09-01T00:00:00Z</timestamp>"
   .. "<model>wikitext</model><text>" .. WIKITEXT .. "</text></revision></page><page><title>Euro</title></page><page>"
 
-local PORTAL = "{{Current events|content=\n*[[Topic]]\n**The [[Tuareg]] won. [http://example.org/ (BBC)]\n}}\n"
-
 -- A small text of every format, with what it holds to be unfolded and something to be refused.
 local TEXTS = {
   jsonl = LINES,
@@ -87,11 +85,6 @@ It is in the north now.
 ]],
   ["mediawiki-json"] = ANSWER,
   ["mediawiki-xml"] = EXPORT,
-  ["mediawiki-json"] = core.encode_json { query = { pages = { {
-    title = "Portal:Current events/2007 September 1", revisions = { { slots = { main = { content = PORTAL } } } },
-  } } } },
-  ["mediawiki-xml"] = "<mediawiki><page><title>Portal:Current events/2007 September 1</title><revision><text>" ..
-    PORTAL .. "</text></revision></page></mediawiki>",
   wikitext = [==[
 {{Current events|content=
 ;Sports
@@ -111,6 +104,16 @@ local CONTEXT_DAY = [[
 ]]
 
 local sections = {
+  { "escape", function()
+    core.escape_value "a & b"
+    core.escape_json 'a "b"'
+  end },
+  { "wikitext", function()
+    local rules = core.wikitext_rules({ nts = { text = "{1}" }, illm = { like = "ill" } }, { sport = "Sports" })
+    core.parse_wikitext(TEXTS.wikitext, { title = PAGE, rules = rules })
+    core.read_wikitext(core.report(), TEXTS.wikitext, { path = "2007-09-01.wiki" })
+    core.title_date(PAGE)
+  end },
   { "slug", function()
     core.slug "Ünïcode titles, cut at words"
     core.slug("中国首颗人造卫星东方红一号发射成功", "context-zh")
@@ -120,6 +123,8 @@ local sections = {
     core.escape "a < b & \"c\""
     core.escape_url "https://example.org/a b?c=d&e"
     core.escape_segment "a/b c"
+    core.escape_value "a < b"
+    core.escape_json "a \"b\" </script>"
     core.nfc "Cafe\u{301}"
     core.fingerprint "bytes"
   end },
@@ -201,6 +206,13 @@ local sections = {
     core.url_key "https://web.archive.org/web/2007/http://example.org/"
   end },
 }
+
+sections[#sections + 1] = { "wikitext", function()
+  local rules = core.wikitext_rules({ ship = { text = "$1" } }, { sport = "Sports" })
+  core.parse_wikitext(TEXTS.wikitext, { title = "2007 September 1", date = "2007-09-01", rules = rules })
+  core.read_wikitext(core.report(), TEXTS.wikitext, { path = "2007-09-01.wiki", rules = rules })
+  core.title_date "Portal:Current events/2007 September 1"
+end }
 
 sections[#sections + 1] = { "names", function()
   local names = core.names()

@@ -6,7 +6,8 @@ local options = require "newsarchive.options"
 
 local wikitext = { name = "wikitext" }
 
--- Templates beside those that the parser knows by itself: `convert`, `nowrap`, `USS`, `lang`, `ill`, `cite web` and some
+-- Templates beside those that the parser knows by itself: `convert`, `nowrap`, `USS`, `lang`, `ill`, `cite web` and
+-- some
 -- hundred more.
 local templates = {
   ["flagdeco"] = {},
@@ -70,17 +71,19 @@ local kinds = {
 
 --- Reads one page, without an archive.
 -- @tparam string text wikitext
--- @tparam[opt] table given `title` of the page and `date` (ISO 8601): what the wrapper says is held against them; `language`
+-- @tparam[opt] table given `title` of the page and `date` (ISO 8601): what the wrapper says is held against them;
+-- `language`
 -- (BCP 47), `variant` (of Chinese: "zh-tw"), `templates` and `categories`: more of a site's own
--- @treturn table `date`, `wrapper`, `stories` (`line`, `depth`, `role`, `category`, `raw_category`, `topics`, `lead`, `title`,
--- `mentions`, `sources`), `topics`, `media`, `problems` (`line`, `column`, `code`, `message`, `raw`)
+-- @treturn table `date`, `wrapper`, `stories` (`line`, `depth`, `role`, `category`, `raw_category`, `topics`, `lead`,
+-- `title`, `mentions`, `sources`), `topics`, `media`, `problems` (`line`, `column`, `code`, `message`, `raw`)
 function wikitext.parse(text, given)
   if type(text) ~= "string" then
     error("bad argument #1 to 'parse_wikitext' (string expected, got " .. type(text) .. ")", 2)
   end
   given = options.check(2, "parse_wikitext", given, kinds)
   return core.parse_wikitext(text, {
-    title = given.title, date = given.date, language = given.language, variant = given.variant, rules = wikitext.rules(given),
+    title = given.title, date = given.date, language = given.language, variant = given.variant,
+    rules = wikitext.rules(given),
   })
 end
 

@@ -6,13 +6,15 @@ local categories = {}
 -- The usual form, and what else it is called.
 local known = {
   ["Armed conflicts and attacks"] = {
-    "armed conflict and attacks", "armed conflicts", "armed conflict", "armed attacks and conflicts", "conflicts and attacks",
+    "armed conflict and attacks", "armed conflicts", "armed conflict", "armed attacks and conflicts",
+    "conflicts and attacks",
     "conflict and attacks", "attacks and armed conflicts", "armed conflicts & attacks", "attacks and conflicts", "war",
     "wars and attacks", "terrorism",
   },
   ["Arts and culture"] = {
     "arts", "culture", "art and culture", "arts & culture", "arts and entertainment", "art", "entertainment",
-    "culture and entertainment", "media", "music and media", "arts, culture and entertainment", "music", "television", "film",
+    "culture and entertainment", "media", "music and media", "arts, culture and entertainment", "music", "television",
+    "film",
     "releases", "religion", "culture and religion", "literature", "media and entertainment",
   },
   ["Business and economy"] = {
@@ -28,13 +30,17 @@ local known = {
     "health & environment", "medicine", "health and science", "environment and weather", "weather",
   },
   ["International relations"] = { "international relation", "diplomacy", "foreign relations", "international" },
-  ["Law and crime"] = { "law", "crime", "crime and law", "law & crime", "law and order", "crime and justice", "justice" },
+  ["Law and crime"] = {
+    "law", "crime", "crime and law", "law & crime", "law and order", "crime and justice", "justice",
+  },
   ["Politics and elections"] = {
-    "politics", "elections", "politics and election", "politics & elections", "elections and politics", "politic and elections",
+    "politics", "elections", "politics and election", "politics & elections", "elections and politics",
+    "politic and elections",
     "politics and government", "government",
   },
   ["Science and technology"] = {
-    "science", "technology", "science & technology", "science and tech", "technology and science", "science, technology",
+    "science", "technology", "science & technology", "science and tech", "technology and science",
+    "science, technology",
     "space", "science and space", "exploration",
   },
   ["Sports"] = { "sport", "sporting events", "nba", "nfl", "football", "baseball", "games", "sports and games" },

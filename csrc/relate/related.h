@@ -1,0 +1,43 @@
+/* csrc/relate/related.h -- related stories by relevance: shared words, names and entities, nearness in time. */
+#ifndef NA_RELATE_RELATED_H
+#define NA_RELATE_RELATED_H
+
+#include "index/terms.h"
+#include "relate/context.h"
+#include "relate/weights.h"
+
+/*
+** The score of a story d for the story q:
+**
+**     score(q, d) = (1 + days between)^-decay * SUM over shared terms t of  weight(q, t) * impact(t, d)
+**     weight(q, t) = worth(t) * (local idf / idf)^local * impact(t, q)^emphasis
+**     worth(t) = weight of its kind * idf * (idf / highest idf)^sharpness, less for words that come with a neighbour
+**
+** Weights and impacts are whole numbers, so that the sum is the same in whatever order it is made, and a pruned walk can be
+** compared with an exhaustive one to the last bit. Counts go in rounded to quarters of a power of two: a new story moves
+** hardly any weight, and old lists stay.
+*/
+#define NA_WEIGHT_ONE    256   /* steps of a weight */
+#define NA_WEIGHT_MAX    65535 /* so that NA_RELATED_TERMS * NA_WEIGHT_MAX * 255 fits 32 bits */
+#define NA_RELATED_TERMS 256   /* the weightiest terms of a story ask; only long bodies have more */
+#define NA_RELATED_LIMIT 10
+#define NA_SCORE_UNIT    (1.0 / ((double)NA_WEIGHT_ONE * NA_IMPACT_ONE))
+
+/* What is the same for all queries. All zero is valid and empty. The archive and its terms must live as long. */
+typedef struct na_related {
+  const na_archive *archive;
+  const na_terms *terms;
+  na_weights weights;
+  float *worth, *idf; /* of each term; a worth of 0 never asks */
+  uint8_t *top;       /* the highest impact in the term's list */
+  double *decay;      /* by days between, up to the longest distance in the archive */
+  size_t decay_count;
+} na_related;
+
+void na_related_free (na_related *related);
+
+/* Linear in terms, postings and days. Fails only for want of memory. */
+na_status na_related_build (na_related *related, const na_archive *archive, const na_terms *terms,
+                            const na_weights *weights);
+
+#endif

@@ -1,0 +1,219 @@
+/*
+** The walk over posting lists. Stories stand in order of date, so a list is walked from the asking story's day outward, up
+** and down, in rings of days that grow with the distance. The nearest day of a ring bounds the decay of all in it, and with
+** it what sum a story there needs to be among the best. Lists of terms that cannot make such a sum even together are not
+** walked for themselves again on that side, for the bound only falls with the distance (MaxScore, with time as the bound). When no
+** term is left, the side is done. What the other terms bring up is completed, by whichever is cheaper: the next idle term's
+** list within the ring, or the own lists of the stories that are still in question.
+*/
+#include "relate/walk.h"
+
+/* ---- what is asked for ---- */
+
+static bool is_day_left_out (const na_related_query *query) {
+  return query->direction == NA_DIRECTION_BEFORE || query->direction == NA_DIRECTION_AFTER;
+}
+
+static bool looks_back (const na_related_query *query) {
+  return query->direction == NA_DIRECTION_BEFORE || query->direction == NA_DIRECTION_PRECEDING;
+}
+
+/* ---- the best so far ---- */
+
+typedef struct best_list {
+  const na_related *related;
+  const na_related_query *query;
+  na_scored *items;
+  size_t count;
+  double floor; /* a score below this is of no use */
+} best_list;
+
+static bool is_better (const best_list *best, na_scored a, na_scored b) {
+  if (a.score != b.score) return a.score > b.score;
+  const na_archive *archive = best->related->archive;
+  uint32_t x = na_days_between(archive, a.story, best->query->story),
+           y = na_days_between(archive, b.story, best->query->story);
+  if (x != y) return x < y;
+  return na_slice_compare(archive->stories[a.story]->id, archive->stories[b.story]->id) < 0;
+}
+
+static void offer (best_list *best, uint32_t story, uint32_t sum) {
+  const na_archive *archive = best->related->archive;
+  uint32_t days = na_days_between(archive, story, best->query->story);
+  na_scored scored = { story, na_score_of(best->related, sum, days) };
+  size_t limit = best->query->limit;
+  if (story == best->query->story || !sum || scored.score < best->floor) return;
+  if (best->count == limit) {
+    if (!is_better(best, scored, best->items[limit - 1])) return;
+  } else {
+    best->count++;
+  }
+  size_t at = best->count - 1;
+  for (; at > 0 && is_better(best, scored, best->items[at - 1]); at--) best->items[at] = best->items[at - 1];
+  best->items[at] = scored;
+  if (best->count == limit) best->floor = best->items[limit - 1].score;
+}
+
+static best_list start (na_walk *walk, const na_related_query *query, na_scored *out) {
+  best_list best = { walk->related, query, out, 0, 0 };
+  na_walk_begin(walk, query->story, looks_back(query));
+  best.floor = query->least * na_score_of(walk->related, na_walk_sum(walk, query->story), 0);
+  return best;
+}
+
+/* ---- the walks ---- */
+
+#define COMPLETION_POSTINGS 40  /* postings that can be walked in the time that completing one story takes */
+#define LOOKUP_POSTINGS     100 /* and in the time that finding a ring's part of a list takes */
+
+/* The stories that are asked for, and where the walks up and down begin: between `down` and `up` is nothing. */
+typedef struct scope {
+  uint32_t first, end;
+  int64_t near; /* the least distance that is asked for, in days */
+} scope;
+
+static scope scope_of (const na_related *related, const na_related_query *query) {
+  const na_archive *archive = related->archive;
+  int64_t day = archive->days[query->story];
+  scope asked = { 0, (uint32_t)archive->count, 0 };
+  if (query->direction == NA_DIRECTION_PRECEDING) asked.end = query->story;
+  if (is_day_left_out(query)) asked.near = 1;
+  if (query->direction == NA_DIRECTION_BEFORE) asked.end = na_story_of_day(archive, day);
+  if (query->direction == NA_DIRECTION_AFTER) asked.first = na_story_of_day(archive, day + 1);
+  return asked;
+}
+
+/* Adds a term's postings of stories [first, ...) downward from where its walk stands; gives the number of touched ones. */
+static size_t walk_down (na_walk *walk, na_asking *asking, uint32_t first, size_t touched) {
+  const na_terms *terms = walk->related->terms;
+  const uint32_t *stories = terms->stories.items + terms->stories.starts[asking->term];
+  const uint8_t *impacts = terms->impacts + terms->stories.starts[asking->term];
+  size_t at = asking->before;
+  for (; at > 0 && stories[at - 1] >= first; at--) {
+    uint32_t story = stories[at - 1];
+    if (!walk->sums[story]) walk->touched[touched++] = story;
+    walk->sums[story] += asking->weight * impacts[at - 1];
+  }
+  asking->before = at;
+  return touched;
+}
+
+/* The same upward, to stories [..., end). */
+static size_t walk_up (na_walk *walk, na_asking *asking, uint32_t end, size_t touched) {
+  const na_terms *terms = walk->related->terms;
+  na_posting_list list = na_postings_list(&terms->stories, asking->term);
+  const uint8_t *impacts = terms->impacts + terms->stories.starts[asking->term];
+  size_t at = asking->after;
+  for (; at < list.count && list.items[at] < end; at++) {
+    uint32_t story = list.items[at];
+    if (!walk->sums[story]) walk->touched[touched++] = story;
+    walk->sums[story] += asking->weight * impacts[at];
+  }
+  asking->after = at;
+  return touched;
+}
+
+/* Keeps of the touched stories those that may be among the best if they have `rest` more; gives their number. */
+static size_t keep_likely (na_walk *walk, const best_list *best, size_t touched, uint32_t rest) {
+  size_t kept = 0;
+  for (size_t i = 0; i < touched; i++) {
+    uint32_t story = walk->touched[i],
+             days = na_days_between(best->related->archive, story, best->query->story);
+    if (na_score_of(best->related, walk->sums[story] + rest, days) >= best->floor)
+      walk->touched[kept++] = story;
+    else
+      walk->sums[story] = 0;
+  }
+  return kept;
+}
+
+/* Adds a term's postings [from, to) to the stories that are touched already. */
+static void add_to_touched (na_walk *walk, const na_asking *asking, size_t from, size_t to) {
+  const na_terms *terms = walk->related->terms;
+  const uint32_t *stories = terms->stories.items + terms->stories.starts[asking->term];
+  const uint8_t *impacts = terms->impacts + terms->stories.starts[asking->term];
+  for (size_t at = from; at < to; at++)
+    if (walk->sums[stories[at]]) walk->sums[stories[at]] += asking->weight * impacts[at];
+}
+
+/*
+** Completes the sums of the touched stories, all of `range`, by the `idle` terms, which can add `rest` at most, and offers
+** them.
+*/
+static void offer_touched (na_walk *walk, best_list *best, na_era range, size_t touched, size_t idle,
+                           uint32_t rest) {
+  touched = keep_likely(walk, best, touched, rest);
+  while (idle > 0 && touched > 0) {
+    const na_asking *next = &walk->asking[idle - 1];
+    na_posting_list list = na_postings_list(&walk->related->terms->stories, next->term);
+    if (touched * COMPLETION_POSTINGS < LOOKUP_POSTINGS) break;
+    size_t from = na_place_of(list, range.first), to = na_place_of(list, range.end);
+    if (touched * COMPLETION_POSTINGS < to - from + LOOKUP_POSTINGS) break;
+    add_to_touched(walk, next, from, to);
+    rest -= next->bound;
+    idle--;
+    touched = keep_likely(walk, best, touched, rest);
+  }
+  for (size_t i = 0; i < touched; i++) {
+    uint32_t story = walk->touched[i];
+    offer(best, story, idle ? na_walk_sum(walk, story) : walk->sums[story]);
+    walk->sums[story] = 0;
+  }
+}
+
+/* How many of the terms, the least first, cannot together reach the floor at this distance; *rest is what they can add. */
+static size_t count_idle (const na_walk *walk, const best_list *best, int64_t days, uint32_t *rest) {
+  uint32_t sum = 0;
+  size_t i = 0;
+  for (; i < walk->asking_count; i++) {
+    if (na_score_of(walk->related, sum + walk->asking[i].bound, days) >= best->floor) break;
+    sum += walk->asking[i].bound;
+  }
+  *rest = sum;
+  return i;
+}
+
+/* One ring, days [near, far) away, on one side of the story's day. False where nothing more can come from that side. */
+static bool walk_ring (na_walk *walk, best_list *best, const scope *asked, int64_t near, int64_t far,
+                       bool up) {
+  const na_archive *archive = walk->related->archive;
+  int64_t day = archive->days[best->query->story];
+  uint32_t rest;
+  size_t touched = 0, idle = count_idle(walk, best, near, &rest);
+  if (idle == walk->asking_count) return false;
+  na_era ring =
+      up ? (na_era){ na_story_of_day(archive, day + near), na_story_of_day(archive, day + far) }
+         : (na_era){ na_story_of_day(archive, day - far + 1), na_story_of_day(archive, day - near + 1) };
+  for (size_t i = idle; i < walk->asking_count; i++)
+    touched = up ? walk_up(walk, &walk->asking[i], ring.end, touched)
+                 : walk_down(walk, &walk->asking[i], ring.first, touched);
+  offer_touched(walk, best, ring, touched, idle, rest);
+  return up ? ring.end < asked->end : ring.first > asked->first;
+}
+
+size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored *out) {
+  best_list best = start(walk, query, out);
+  scope asked = scope_of(walk->related, query);
+  bool down = query->limit && query->direction != NA_DIRECTION_AFTER, up = query->limit && !looks_back(query);
+  uint32_t middle =
+      na_story_of_day(walk->related->archive, (int64_t)walk->related->archive->days[query->story] + 1);
+  if (middle > asked.end) middle = asked.end;
+  for (size_t i = 0; i < walk->asking_count; i++)
+    walk->asking[i].before = walk->asking[i].after =
+        na_place_of(na_postings_list(&walk->related->terms->stories, walk->asking[i].term), middle);
+  for (int64_t near = asked.near, far = near + 1; down || up; near = far, far = 2 * far + 1) {
+    if (down) down = walk_ring(walk, &best, &asked, near, far, false);
+    if (up && near) up = walk_ring(walk, &best, &asked, near, far, true);
+  }
+  na_walk_end(walk);
+  return best.count;
+}
+
+size_t na_related_find_slowly (na_walk *walk, const na_related_query *query, na_scored *out) {
+  best_list best = start(walk, query, out);
+  scope asked = scope_of(walk->related, query);
+  for (uint32_t story = asked.first; query->limit && story < asked.end; story++)
+    offer(&best, story, na_walk_sum(walk, story));
+  na_walk_end(walk);
+  return best.count;
+}
