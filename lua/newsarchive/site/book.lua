@@ -111,10 +111,11 @@ end
 -- @tparam {integer,...} list
 -- @treturn string HTML
 function book:context(list)
-  local links = self.entity_links
-  if #list == 1 then return links[list[1]] end
+  local links, count = self.entity_links, #list
+  if count == 1 then return links[list[1]] end -- these two are nearly all
+  if count == 2 then return links[list[1]] .. self.words.comma .. links[list[2]] end
   local parts = {}
-  for n = 1, #list do parts[n] = links[list[n]] end
+  for n = 1, count do parts[n] = links[list[n]] end
   return table.concat(parts, self.words.comma)
 end
 

@@ -103,6 +103,13 @@ local function publish_site(all, out)
   out:put("index.html", REDIRECT:format(core.escape(first.language), title, path, path, title))
 end
 
+-- Pages are short-lived and what they are made of is not: what the generational collector is for. The collector is as
+-- it was before when the variable that holds the result goes.
+local function with_generations()
+  local before = collectgarbage("generational")
+  return setmetatable({}, { __close = function() collectgarbage(before) end })
+end
+
 local function collect_problems(result, out, all, read_reports)
   local problems = result.problems
   for n, edition in ipairs(all) do
@@ -140,6 +147,7 @@ end
 -- @treturn ?string what was wrong, where the first is nil
 function build.build(given)
   given = options.check(1, "build", given, OPTIONS)
+  local _ <close> = with_generations()
   local directory = given.directory or "."
   local progress = given.progress or quiet
   local all = editions.load(directory .. "/site.lua")

@@ -119,23 +119,21 @@ end
 -- @tparam table story
 -- @treturn table
 function pages.story(book, i, story)
-  local data = page(book, book.stories[i], story.title, "story")
-  local archive, edition = book.archive, book.edition
+  local archive, edition, address, title = book.archive, book.edition, book.stories[i], story.title
+  local root = book:enter(address)
   local list = archive:story_entities(i)
-  local plain = story.description or body.plain(story)
-  data.og_type = "article"
-  data.story, data.is_long = story, #story.title > LONG_TITLE_CHARS
-  data.language = story.language or edition.language
-  data.description = shortened(plain or story.title)
-  data.body = body.html(story)
-  data.lead = story.description
-  data.date, data.day = book.days[i], book.day_links[book.days[i]]
-  data.sources = sources_of(story)
-  data.about = #list > 0 and book:context(list) or nil
-  data.related = related_of(book, i)
-  data.previous = i > 1 and book.story_links[i - 1] or nil
-  data.following = i < archive:count() and book.story_links[i + 1] or nil
-  data.updated = story.updated and day_of(story.updated) or nil
+  local data = {
+    root = root, address = address, title = title, kind = "story", canonical = edition:url(address),
+    og_type = "article", story = story, is_long = #title > LONG_TITLE_CHARS,
+    language = story.language or edition.language,
+    description = shortened(story.description or body.plain(story) or title),
+    body = body.html(story), lead = story.description,
+    date = book.days[i], day = book.day_links[book.days[i]],
+    sources = sources_of(story), about = #list > 0 and book:context(list) or nil, related = related_of(book, i),
+    previous = i > 1 and book.story_links[i - 1] or nil,
+    following = i < archive:count() and book.story_links[i + 1] or nil,
+    updated = story.updated and day_of(story.updated) or nil,
+  }
   data.linked_data = linked_data(book, story, data, list)
   return data
 end
