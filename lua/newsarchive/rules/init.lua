@@ -78,9 +78,9 @@ function vocabulary.category(names)
   return rule("category", place(), { names = names })
 end
 
---- A function for the stories that match: `when { title = "earthquake" } (function(story, found) ... end)`.
--- A key that is a field of a story has a Lua pattern that must be found in it, capitals or not; any other key has one that
--- must be found in the title, the description or the body, and `found` has what it captured.
+--- A function for the stories that match: `when { title = "quake" } (function(story, found) ... end)`.
+-- A key that is a field of a story has a Lua pattern that must be found in it, capitals or not; any other key has one
+-- that must be found in the title, the description or the body, and `found` has what it captured.
 -- @tparam table patterns
 -- @treturn function takes the function, which may change the story or give another one
 function vocabulary.when(patterns)

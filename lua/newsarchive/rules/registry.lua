@@ -23,7 +23,7 @@ registry.__name = "newsarchive.registry"
 registry.kinds = { person = true, place = true, organisation = true, event = true, thing = true }
 
 --- Probability from which on something is taken for a name by its looks: about two of three found so are right.
-registry.LEAST_PROBABILITY = 0.35
+registry.LEAST_PROBABILITY = 0.37
 
 local COLUMNS = { "name", "entity", "kind", "language", "letters", "start", "plural", "only_with", "unless", "parent",
   "redirect", "silent", "why" }
