@@ -107,7 +107,6 @@ local sections = {
   { "escape", function()
     core.escape_value "a & b"
     core.escape_json 'a "b"'
-    core.days_between("2007-09-01", "2007-09-02")
   end },
   { "wikitext", function()
     local rules = core.wikitext_rules({ nts = { text = "{1}" }, illm = { like = "ill" } }, { sport = "Sports" })
@@ -156,6 +155,7 @@ local sections = {
   end },
   { "report give", function()
     local report = core.report():add(STORY):note { message = "odd" }
+    report:take(core.report():add(STORY))
     report:story(1)
     report:problem(1)
     report:counts()
@@ -176,6 +176,7 @@ local sections = {
     built:find "2007-09-01/the-second-tuareg-rebellion-spreads"
     built:days()
     built:range("2007-09-01", "2007-09-02")
+    built:days_between(1, 2)
     built:json_lines()
     built:close()
   end },
