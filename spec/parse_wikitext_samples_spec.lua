@@ -1,4 +1,4 @@
--- Real pages: the shared samples, 2002 to 2026, and the examples that were worked out by hand. They stay where they are.
+-- Real pages: the shared samples, 2002 to 2026, and the examples worked out by hand. They stay where they are.
 local check = require "spec.support.wikitext"
 local env = require "spec.support.env"
 local core = require "newsarchive.core"

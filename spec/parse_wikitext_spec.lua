@@ -27,9 +27,11 @@ describe("a page", function()
 
   it("has one of five wrappers", function()
     local pages = {
-      { "content", "<!-- All news items below this line -->{{Current events|year=2004|month=05|day=6|content=\n\n" .. news ..
+      { "content", "<!-- All news items below this line -->{{Current events|year=2004|month=05|day=6|content=\n\n" ..
+        news ..
         "<!-- All news items above this line -->}}" },
-      { "content", "{{Current events|year=2014|month=11|day=18|content=\n\n<!-- All news items  below this line -->\n" .. news ..
+      { "content", "{{Current events|year=2014|month=11|day=18|content=\n\n" ..
+        "<!-- All news items  below this line -->\n" .. news ..
         "\n<!-- All news items above this line -->}}" },
       { "sandwich", "{{Current events|year=2026|month=08|day=7|top=yes}}\n<!-- below -->\n" .. news ..
         "<!-- above -->\n{{Current events|year=2026|month=08|day=7|bottom=yes}}" },
@@ -103,7 +105,9 @@ describe("a page", function()
   end)
 
   it("may be anything at all", function()
-    for _, text in ipairs { "", "\n", "*", "{{", "[[", "\0", "\255\254", "{{Current events", "{{Current events|year=|content=", "<!--" } do
+    for _, text in ipairs {
+      "", "\n", "*", "{{", "[[", "\0", "\255\254", "{{Current events", "{{Current events|year=|content=", "<!--",
+    } do
       assert.same({}, parse(text).topics)
     end
     assert.equal("a\u{FFFD}b", title("* a\255b"))
@@ -126,7 +130,8 @@ end)
 describe("a heading", function()
   it("is written in four ways, and is kept as it is", function()
     for _, heading in ipairs {
-      ";Law and crime ", "'''Law and crime'''", "'''Law and crime:''' ", "'''Law and crime'''<br />", "== Law and crime ==", ";'''Law and crime'''",
+      ";Law and crime ", "'''Law and crime'''", "'''Law and crime:''' ", "'''Law and crime'''<br />",
+      "== Law and crime ==", ";'''Law and crime'''",
       '<div class="current-events-content-heading" role="heading">Law and crime</div>',
     } do
       assert.equal("Law and crime", story(heading .. "\n* A.").raw_category)

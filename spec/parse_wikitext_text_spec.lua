@@ -1,4 +1,5 @@
--- The text of an item: links, templates, apostrophes, entities, and what is broken. On the left a line, on the right its title.
+-- The text of an item: links, templates, apostrophes, entities, and what is broken. A line on one side, its title on
+-- the other.
 local newsarchive = require "newsarchive"
 
 local function page_of(line, options)
@@ -75,11 +76,11 @@ describe("a link", function()
   end)
 
   it("to a file is a medium, not text, with all the links of its caption", function()
-    local item, page = story "[[Image:A.jpg|thumb|200px|right|caption with a [[link]] and [http://a.example x]]]Text [[B]]."
+    local picture = "[[Image:A.jpg|thumb|200px|right|caption with a [[link]] and [http://a.example x]]]"
+    local item, page = story(picture .. "Text [[B]].")
     assert.equal("Text B.", item.title)
     assert.equal(1, #item.mentions)
-    assert.same({ { line = 1, raw = "[[Image:A.jpg|thumb|200px|right|caption with a [[link]] and [http://a.example x]]]" } },
-      page.media)
+    assert.same({ { line = 1, raw = picture } }, page.media)
     assert.equal(2, page.items)
     local alone = newsarchive.parse_wikitext "[[File:A.jpg|thumb]]\n* Text."
     assert.equal(1, #alone.media)
@@ -163,7 +164,8 @@ end)
 
 describe("a template", function()
   it("that stands for text is shown", function()
-    assert.equal("at 28.3 ft, 10–20 km, 3 to 4 ft", title "at {{convert|28.3|ft|m}}, {{convert|10|-|20|km|mi}}, {{cvt|3|to|4|ft}}")
+    assert.equal("at 28.3 ft, 10–20 km, 3 to 4 ft",
+      title "at {{convert|28.3|ft|m}}, {{convert|10|-|20|km|mi}}, {{cvt|3|to|4|ft}}")
     assert.equal("$2.8 billion US$1.2 billion Été c. 1900 5 Nm", title
       "{{Nowrap|$2.8 billion}} {{US$|1.2 billion}} {{lang|fr|Été}} {{circa|1900}} {{val|5|u=Nm}}")
     assert.equal("a – b", title "a{{snd}}b")
@@ -176,7 +178,8 @@ describe("a template", function()
   end)
 
   it("that is a remark of editors is left out", function()
-    assert.equal("Further elections.", title "Further elections.{{Fact|date=May 2007}}{{cn}}{{Circular reference|date=May}}")
+    assert.equal("Further elections.",
+      title "Further elections.{{Fact|date=May 2007}}{{cn}}{{Circular reference|date=May}}")
     assert.same({}, codes "Further elections.{{Fact|date=May 2007}}")
   end)
 
@@ -197,7 +200,8 @@ describe("a template", function()
     local given = { templates = templates }
     assert.equal("thing a thing b of c gone.", title("{{thing|a}} {{Thing|a|b|owner=c}} gone.{{lost thing}}", given))
     assert.same({ "here>There" }, links("{{wp link|There|here}}", given))
-    assert.equal("http://a.example", story("Said.<ref>{{cite Hansard|url=http://a.example}}</ref>", given).sources[1].url)
+    local cited = story("Said.<ref>{{cite Hansard|url=http://a.example}}</ref>", given)
+    assert.equal("http://a.example", cited.sources[1].url)
     assert.has_error(function() newsarchive.parse_wikitext("", { templates = { a = "b" } }) end)
     assert.has_error(function() newsarchive.parse_wikitext("", { templates = { a = { txt = "b" } } }) end)
   end)

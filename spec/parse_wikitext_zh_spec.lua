@@ -1,5 +1,5 @@
--- Chinese pages. No raw page of the Chinese portal was at hand: these lines are made up after the markup that leaked into texts
--- derived from it (names without parentheses, -{...}-, {{dead link}} with Chinese months, {{en}}, 《...》 around sources).
+-- Chinese pages. No raw page of the Chinese portal was at hand: these lines are made up after the markup that leaked
+-- into texts derived from it (names without parentheses, -{...}-, {{dead link}} with Chinese months, {{en}}, 《》).
 local newsarchive = require "newsarchive"
 
 local function story(line, variant)
@@ -80,7 +80,8 @@ describe("-{ }-", function()
     assert.equal("见", title "-{H|zh-cn:甲;zh-tw:乙}-见")
     assert.equal("甲见", title "-{A|zh-cn:甲;zh-tw:乙}-见")
     assert.equal("甲见", title "-{zh-hans;zh-hant|甲}-见")
-    local item = story("-{zh-cn:[[甲]];zh-tw:[[乙]]}-与[[-{zh-hans:丙; zh-hant:丁;}-|丙丁]]、[[-{zh-hans:戊; zh-hant:己;}-]]", "zh-tw")
+    local item = story("-{zh-cn:[[甲]];zh-tw:[[乙]]}-与[[-{zh-hans:丙; zh-hant:丁;}-|丙丁]]、" ..
+      "[[-{zh-hans:戊; zh-hant:己;}-]]", "zh-tw")
     assert.equal("乙与丙丁、己", item.title)
     assert.equal("乙", item.mentions[1].target)
     assert.equal("丁", item.mentions[2].target)

@@ -68,7 +68,9 @@ describe("the rule 'context'", function()
     archive:add { date = "2001-01-01", title = "both", context = { "Mali", "Tuareg" } }
     archive:add { date = "2014-01-01", title = "query", context = { "Mali", "Tuareg" } }
     local titles = {}
-    for i, relation in ipairs(archive:related("2014-01-01/query", { rule = "context" })) do titles[i] = relation.story.title end
+    for i, relation in ipairs(archive:related("2014-01-01/query", { rule = "context" })) do
+      titles[i] = relation.story.title
+    end
     assert.same({ "both", "eighth", "eighteenth" }, titles)
   end)
 

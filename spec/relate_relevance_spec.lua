@@ -76,14 +76,16 @@ describe("relevance", function()
   it("sees through forms of a word and of a name", function()
     local stories = { { date = "2012-03-01", title = "Talks of Malian ministers in Geneva" } }
     for day = 1, 9 do
-      stories[#stories + 1] = { date = "2012-01-0" .. day, title = ("Day %d: the army of Mali and Malian rebels"):format(day) }
-      stories[#stories + 1] = { date = "2012-01-0" .. day, title = ("Rain %d falls and falls"):format(day) }
+      local date = "2012-01-0" .. day
+      stories[#stories + 1] = { date = date, title = ("Day %d: the army of Mali and Malian rebels"):format(day) }
+      stories[#stories + 1] = { date = date, title = ("Rain %d falls and falls"):format(day) }
     end
     local archive = archive_of(stories)
     archive:add { date = "2012-03-02", title = "A minister returns to Mali" }
-    local reasons = archive:why("2012-03-01/talks-of-malian-ministers-in-geneva", "2012-03-02/a-minister-returns-to-mali")
+    local relation = archive:why("2012-03-01/talks-of-malian-ministers-in-geneva",
+      "2012-03-02/a-minister-returns-to-mali")
     local shared = {}
-    for i, reason in ipairs(reasons.reasons) do shared[i] = reason.text:lower() end
+    for i, reason in ipairs(relation.reasons) do shared[i] = reason.text:lower() end
     table.sort(shared)
     assert.same({ "mali", "ministers" }, { shared[1]:sub(1, 4), shared[2] })
   end)
@@ -194,7 +196,8 @@ describe("the course of a story", function()
       { date = "2012-02-01", title = "Tuareg rebels return to Menaka" },
     }
     for day = 1, 28 do
-      archive:add { date = ("2012-01-%02d"):format(day), title = ("Item %d of sports: game %d"):format(day * 7, day * 31) }
+      local title = ("Item %d of sports: game %d"):format(day * 7, day * 31)
+      archive:add { date = ("2012-01-%02d"):format(day), title = title }
     end
     local course = archive:course "2012-01-10/the-army-of-mali-retakes-menaka-from-tuareg-rebels"
     assert.same({ 1, 1 }, { #course.before, #course.after })

@@ -8,7 +8,8 @@ local function crisis()
   for k, town in ipairs(towns) do
     archive:add { date = ("2012-01-%02d"):format(k * 5), title = ("Tuareg rebels of Azawad take %s"):format(town) }
     archive:add { date = ("2012-01-%02d"):format(k * 5), title = ("Hurricane Xaver floods %s"):format("Port " .. k) }
-    archive:add { date = ("2012-01-%02d"):format(k * 5 + 1), title = ("Item %d of the day's %d sports"):format(k, k * 7) }
+    local title = ("Item %d of the day's %d sports"):format(k, k * 7)
+    archive:add { date = ("2012-01-%02d"):format(k * 5 + 1), title = title }
   end
   return archive
 end
@@ -81,9 +82,13 @@ describe("threads", function()
     end
     local named = archive():threads { rule = function(thread) thread.title = "The " .. thread.title end }
     assert.same({ "The A", "The B" }, { named[1].title, named[2].title })
-    local joined = archive():threads { rule = function(thread) return thread.title == "B" and "2012-01-01/kidal-1" or nil end }
+    local joined = archive():threads {
+      rule = function(thread) return thread.title == "B" and "2012-01-01/kidal-1" or nil end,
+    }
     assert.same({ "2012-01-01 2012-02-04 8" }, summary(joined))
-    local split = archive():threads { rule = function(thread) return thread.title == "A" and { "2012-01-03/kidal-3" } or nil end }
+    local split = archive():threads {
+      rule = function(thread) return thread.title == "A" and { "2012-01-03/kidal-3" } or nil end,
+    }
     assert.same({ "2012-01-01 2012-01-02 2", "2012-01-03 2012-01-04 2", "2012-02-01 2012-02-04 4" }, summary(split))
   end)
 

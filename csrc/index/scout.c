@@ -34,16 +34,18 @@ void na_scout_work_free (na_scout_work *work) {
   *work = (na_scout_work){ 0 };
 }
 
-static bool has_text (const na_strings *list, na_slice text) {
-  for (size_t i = 0; i < list->count; i++)
-    if (na_slice_equal(list->items[i], text)) return true;
+/* Whether `name` stands in one of the texts: a topic may name several things. */
+static bool is_within (const na_strings *texts, na_slice name) {
+  for (size_t i = 0; i < texts->count; i++)
+    for (size_t at = 0; at + name.size <= texts->items[i].size; at++)
+      if (memcmp(texts->items[i].data + at, name.data, name.size) == 0) return true;
   return false;
 }
 
 bool na_scout_is_linked (const na_story *story) {
   for (size_t i = 0; i < story->context.count; i++) {
     na_slice name = story->context.items[i];
-    if (!has_text(&story->topics, name) && !na_slice_equal(name, story->lead)) return true;
+    if (!is_within(&story->topics, name) && !na_slice_equal(name, story->lead)) return true;
   }
   return false;
 }

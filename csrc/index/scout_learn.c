@@ -8,6 +8,7 @@
 #define ROUNDS      5  /* over all texts: more learn them by heart */
 #define LEAST_DAYS  2  /* on which a feature must occur */
 #define LEAST_TEXTS 50 /* with fewer texts there is nothing to learn about what names look like */
+#define LEAST_SHARE 10 /* one story of so many must have context: else it is there by chance, not by rule */
 
 /* A spelling of a name, and on how many days' contexts it is. */
 typedef struct name_spelling {
@@ -258,7 +259,7 @@ static na_status choose_stories (lessons *all, const na_report *report) {
 
 static na_status learn (lessons *all, const na_report *report) {
   NA_TRY(choose_stories(all, report));
-  if (all->count == 0) return NA_OK;
+  if (all->count == 0 || all->count < report->story_count / LEAST_SHARE) return NA_OK;
   NA_TRY(count_names(all));
   NA_TRY(choose_spellings(all));
   NA_TRY(count_titles(all));

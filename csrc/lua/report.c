@@ -96,6 +96,26 @@ static int l_add (lua_State *L) {
   return 1;
 }
 
+/***
+Appends copies of all stories of another report.
+@function Report:take
+@tparam Report other
+@treturn Report itself
+*/
+static int l_take (lua_State *L) {
+  na_report *report = check_report(L, 1);
+  const na_report *other = check_report(L, 2);
+  luaL_argcheck(L, report != other, 2, "another report expected");
+  for (size_t i = 0; i < other->story_count; i++) {
+    na_story *place = na_report_story(report);
+    if (!place) return luaL_error(L, "not enough memory");
+    lna_check_status(L, na_record_copy(&report->arena, &na_story_shape, place, other->stories[i]));
+    report->items++;
+  }
+  lua_settop(L, 1);
+  return 1;
+}
+
 static na_story *check_story (lua_State *L, const na_report *report) {
   lua_Integer i = luaL_checkinteger(L, 2);
   luaL_argcheck(L, i >= 1 && (lua_Unsigned)i <= report->story_count, 2, "no such story");
@@ -276,10 +296,12 @@ static int l_counts (lua_State *L) {
 }
 
 static const luaL_Reg report_methods[] = {
-  { "read", l_read },     { "add", l_add },         { "replace", l_replace },
-  { "amend", l_amend },   { "note", l_note },       { "withhold", l_withhold },
-  { "story", l_story },   { "problem", l_problem }, { "json_lines", l_json_lines },
-  { "counts", l_counts }, { NULL, NULL },
+  { "read", l_read },         { "add", l_add },
+  { "replace", l_replace },   { "take", l_take },
+  { "amend", l_amend },       { "note", l_note },
+  { "withhold", l_withhold }, { "story", l_story },
+  { "problem", l_problem },   { "json_lines", l_json_lines },
+  { "counts", l_counts },     { NULL, NULL },
 };
 
 /* The number of stories. */

@@ -1,5 +1,6 @@
 /* csrc/parse/wikitext_cite.c -- {{cite ...}} and {{Webarchive}}: sources written as templates. */
 #include "parse/wikitext_parser.h"
+#include "text/language.h"
 
 /* The plain text of the first of the arguments that is there. */
 static na_status first_of (na_wt_parser *parser, const na_wt_arguments *arguments, const char *const *names,
@@ -51,7 +52,7 @@ static na_status details_of (na_wt_parser *parser, const na_wt_arguments *argume
   if (na_slice_equal(source->title, NA_LITERAL("Archived copy")))
     source->title = NA_NONE; /* a robot's stand-in */
   NA_TRY(first_of(parser, arguments, languages, &language));
-  source->language = language.data ? na_wt_language_of(language) : NA_NONE;
+  source->language = language.data ? na_language_of(language) : NA_NONE;
   if (!source->language.data) source->language = language;
   source->dead = says(parser, arguments, "url-status", "dead") || says(parser, arguments, "deadurl", "y") ||
                  says(parser, arguments, "dead-url", "y");

@@ -1,6 +1,7 @@
 /* csrc/parse/wikitext_lines.c -- the lines of a page: headings, items, sentences without a marker; and what stands under what. */
 #include "base/memory.h"
 #include "parse/wikitext_parser.h"
+#include "text/language.h"
 
 #define BOLD_HEADING_BYTES_MAX 120 /* a longer line in bold is a sentence */
 #define LATE_SOURCES_MAX       64  /* sources that lines of their own add to one item */
@@ -215,7 +216,7 @@ static void take_remark (na_wt_parser *parser, na_slice *text) {
   na_slice tail = na_slice_trim(na_slice_part(*text, words->resumed, text->size));
   if (tail.size && tail.data[tail.size - 1] == '.') tail.size--;
   if (!na_slice_starts(tail, NA_LITERAL("(in ")) || !na_slice_ends(tail, NA_LITERAL(")"))) return;
-  na_slice language = na_wt_language_of(na_slice_part(tail, 4, tail.size - 1));
+  na_slice language = na_language_of(na_slice_part(tail, 4, tail.size - 1));
   if (!language.data) return;
   last->language = language;
   text->size = words->resumed;

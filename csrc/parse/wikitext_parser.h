@@ -240,9 +240,6 @@ na_status na_wt_add_source (na_wt_parser *parser, na_source source, const char *
 /* The last source of the item in hand, or NULL. */
 na_source *na_wt_last_source (na_wt_parser *parser);
 
-/* BCP 47 of a language's English or Chinese name, or of a code that is one; absent where it is none. */
-na_slice na_wt_language_of (na_slice name);
-
 /* ---- templates: wikitext_template.c, wikitext_cite.c, wikitext_rules.c ---- */
 
 /* An argument: its name or number, and where its value lies. */

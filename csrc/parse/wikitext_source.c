@@ -1,7 +1,7 @@
 /* csrc/parse/wikitext_source.c -- external links: which are sources, what they are called. */
 #include "base/memory.h"
 #include "parse/wikitext_parser.h"
-#include "text/utf8.h"
+#include "text/language.h"
 
 #define NAME_WORDS_MAX 6  /* a label of more words behind an unfinished sentence is part of it */
 #define NAME_BYTES_MAX 80 /* of a name in parentheses behind an address whose bracket is never closed */
@@ -51,26 +51,28 @@ static size_t partner_of_first (na_slice text) {
   return text.size;
 }
 
+/* Where " in " stands last, or `size`. */
+static size_t last_in (na_slice text) {
+  for (size_t at = text.size; at-- > 0;)
+    if (na_slice_starts(na_slice_part(text, at, text.size), NA_LITERAL(" in "))) return at;
+  return text.size;
+}
+
 /* "X (in Spanish)", "X in Spanish", "X（英文）". */
 static void take_language (label *read) {
-  size_t closing = closing_size(read->name), from;
-  na_slice said = NA_NONE;
-  if (closing && (from = partner_of_last(read->name)) < read->name.size && from > 0) {
-    size_t inside = from + paren_at(read->name, from, '(');
-    said = na_slice_trim(na_slice_part(read->name, inside, read->name.size - closing));
+  na_slice name = read->name, said;
+  size_t closing = closing_size(name), from = closing ? partner_of_last(name) : 0;
+  if (from > 0 && from < name.size) {
+    said = na_slice_trim(na_slice_part(name, from + paren_at(name, from, '('), name.size - closing));
+    if (na_slice_starts(said, NA_LITERAL("in "))) said = na_slice_part(said, 3, said.size);
   } else {
-    for (from = read->name.size; from > 4; from--)
-      if (memcmp(read->name.data + from - 4, " in ", 4) == 0) {
-        said = na_slice_part(read->name, from, read->name.size);
-        from -= 4;
-        break;
-      }
+    from = last_in(name);
+    if (from == name.size) return;
+    said = na_slice_part(name, from + 4, name.size);
   }
-  if (!said.data) return;
-  if (na_slice_starts(said, NA_LITERAL("in "))) said = na_slice_part(said, 3, said.size);
-  read->language = na_wt_language_of(said);
+  read->language = na_language_of(said);
   if (!read->language.data) return;
-  read->name = na_slice_trim(na_slice_part(read->name, 0, from));
+  read->name = na_slice_trim(na_slice_part(name, 0, from));
   while (read->name.size && strchr(",;-", read->name.data[read->name.size - 1])) read->name.size--;
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "parse/wikitext_parser.h"
+#include "text/language.h"
 
 #define NAME_BYTES 64 /* of a template's name; longer ones are unknown anyway */
 
@@ -168,7 +169,7 @@ static na_status language (na_wt_parser *parser, const na_wt_text *out, const na
   const na_wt_argument *argument = na_wt_argument_of(parser, arguments, NA_LITERAL("1"));
   if (na_slice_ends(name, NA_LITERAL(" icon"))) name.size -= 5;
   if (argument) name = na_slice_part(parser->text, argument->from, argument->to);
-  na_slice code = na_wt_language_of(name);
+  na_slice code = na_language_of(name);
   na_source *last = na_wt_last_source(parser);
   if (!code.data || parser->muted) return NA_OK;
   if (last && !last->language.data && (out->gap || parser->in_ref))
@@ -244,7 +245,7 @@ static na_slice name_of (na_slice raw, char name[NAME_BYTES]) {
 /* A code behind "lang-" or before " icon", or alone: {{es}}, {{es icon}}. */
 static bool is_language_mark (na_slice name) {
   if (na_slice_ends(name, NA_LITERAL(" icon"))) name.size -= 5;
-  return name.size >= 2 && name.size <= 3 && na_wt_language_of(name).data;
+  return name.size >= 2 && name.size <= 3 && na_language_of(name).data;
 }
 
 static const na_wt_rule *built_in (na_slice name) {

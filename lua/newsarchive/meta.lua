@@ -92,8 +92,32 @@
 
 ---@class newsarchive.Relation
 ---@field story newsarchive.Story
----@field score integer shared entities
----@field context string[] their names
+---@field score number
+---@field kind "same story"|"earlier"|"later"|"repeat"
+---@field days integer from the story to the related one, negative where that is earlier
+---@field context string[] shared entities, the rarest first; where there are none, names and words
+---@field reasons newsarchive.Reason[] their shares add up to the score
+---@field also? newsarchive.Story[] its repeats, folded into it (`archive:course`)
+
+---@class newsarchive.Reason
+---@field kind "entity"|"name"|"word"
+---@field text string
+---@field share number of the score
+---@field stories integer how many stories have it
+
+---@class newsarchive.Course
+---@field before newsarchive.Relation[] what led to the story, in order of date
+---@field after newsarchive.Relation[] what happened next
+
+---Stories that tell one running story: a list of their ids in order of date.
+---@class newsarchive.Thread
+---@field [integer] string
+---@field id string of the first story
+---@field title string
+---@field first string ISO 8601 date
+---@field last string ISO 8601 date
+---@field turning_points table[] `date`, `stories`: days of many stories
+---@field quiet table[] `from`, `to`, `days`: spells without any
 
 ---@class newsarchive.Match
 ---@field new integer from 1
@@ -142,9 +166,27 @@
 
 ---@class newsarchive.RelatedOptions
 ---@field limit? integer 0 to 1000, 10 where it is left out
----@field rule? "context"
+---@field rule? "relevance"|"context" "relevance" where it is left out
 ---@field display? "rank"|"date"
 ---@field direction? "before"|"after"
+---@field weights? table<string, number> of the rule "relevance"
+---@field least? number only scores of at least this share of the story's score for itself, 0 to 1
+
+---@class newsarchive.RelateOptions
+---@field limit? integer
+---@field direction? "before"|"after"
+---@field least? number
+---@field weights? table<string, number>
+---@field jobs? integer OS threads
+---@field only? integer[] numbers of stories
+
+---@class newsarchive.ThreadsOptions
+---@field entity? string
+---@field from? string
+---@field to? string
+---@field weights? table<string, number>
+---@field jobs? integer OS threads
+---@field rule? fun(thread: newsarchive.Thread): string|string[]|nil
 
 ---@class newsarchive.MarkdownOptions
 ---@field format? "html"|"plain"
@@ -265,6 +307,30 @@ function archive:stories(options) end
 ---@return string? message
 ---@return newsarchive.Details? details
 function archive:related(story, options) end
+
+---@param story newsarchive.Story|string or its id
+---@param other newsarchive.Story|string or its id
+---@param options? table `weights`
+---@return newsarchive.Relation?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:why(story, other, options) end
+
+---@param story newsarchive.Story|string or its id
+---@param options? table `limit` of each list (5), `weights`, `least` (0.05)
+---@return newsarchive.Course?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:course(story, options) end
+
+---The relations of many stories, as numbers of stories and scores in turn.
+---@param options? newsarchive.RelateOptions
+---@return fun(): integer?, number[]?
+function archive:relate(options) end
+
+---@param options? newsarchive.ThreadsOptions
+---@return newsarchive.Thread[] in order of their first story
+function archive:threads(options) end
 
 ---@param path string
 ---@return true?

@@ -1,5 +1,5 @@
--- make bench-wikitext: pages a second, and what doubling a page does to the time. Pages: the shared samples where they are
--- at hand (NEWSARCHIVE_SHARED, ../shared), the specs' own otherwise. Times are of the processor, the median of five runs.
+-- make bench-wikitext: pages a second, and what doubling a page does to the time. Pages: the shared samples where they
+-- are at hand (NEWSARCHIVE_SHARED, ../shared), the specs' own otherwise. Processor time, median of five runs.
 local core = require "newsarchive.core"
 
 local RUNS = 5
@@ -64,7 +64,9 @@ print(("%d pages of %.1f kB in %s"):format(#list, bytes / #list / 1000, folder))
 print(("%.0f pages a second, %.0f MB/s, stories included"):format(#list / seconds, bytes / seconds / 1e6))
 
 local body = {}
-for _, page in ipairs(list) do body[#body + 1] = page.text:gsub("{{Current events[^\n]*\n", "\n"):gsub("}}%s*$", "\n") end
+for _, page in ipairs(list) do
+  body[#body + 1] = page.text:gsub("{{Current events[^\n]*\n", "\n"):gsub("}}%s*$", "\n")
+end
 local one = table.concat(body, "\n")
 
 local shapes = {

@@ -155,6 +155,7 @@ local sections = {
   end },
   { "report give", function()
     local report = core.report():add(STORY):note { message = "odd" }
+    report:take(core.report():add(STORY))
     report:story(1)
     report:problem(1)
     report:counts()
@@ -175,6 +176,7 @@ local sections = {
     built:find "2007-09-01/the-second-tuareg-rebellion-spreads"
     built:days()
     built:range("2007-09-01", "2007-09-02")
+    built:days_between(1, 2)
     built:json_lines()
     built:close()
   end },
@@ -225,6 +227,36 @@ sections[#sections + 1] = { "names", function()
   names:tag(report, { fields = { "title", "topics" }, language = "en" })
   names:why(report, 1)
   names:size()
+end }
+
+sections[#sections + 1] = { "learning", function()
+  local report = core.report():add(STORY):add { title = "The Malian Army and the Tuareg", date = "2007-09-02" }
+  core.phrases(report, 1)
+  core.headings(report, 1)
+  local scout = core.learn_scout(report)
+  local again = core.read_scout(scout:write())
+  again:find("The Malian Army", 0.1)
+  again:tag(report, 0.1)
+  again:size()
+  again:close()
+end }
+
+sections[#sections + 1] = { "relations", function()
+  local relations = core.relations(archive(), "en", { word = 1 })
+  relations:find(1, 10)
+  relations:find_slowly(1, 10)
+  relations:many(1, 2, 1, 10)
+  relations:why(1, 2)
+  relations:repeats()
+end }
+
+sections[#sections + 1] = { "threads", function()
+  local relations = core.relations(archive())
+  for number = 1, relations:find_threads(1) do
+    relations:thread(number)
+    relations:thread_title(number)
+  end
+  relations:thread_of(1)
 end }
 
 for _, format in ipairs(core.formats) do

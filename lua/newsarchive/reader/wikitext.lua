@@ -7,20 +7,13 @@ local options = require "newsarchive.options"
 local wikitext = { name = "wikitext" }
 
 -- Templates beside those that the parser knows by itself: `convert`, `nowrap`, `USS`, `lang`, `ill`, `cite web` and
--- some
--- hundred more.
+-- some two hundred more.
 local templates = {
   ["flagdeco"] = {},
   ["flagu"] = { text = "{1}" },
-  ["nts"] = { text = "{1}" },
   ["formatprice"] = { text = "{1}" },
-  ["tooltip"] = { text = "{1}" },
   ["translink"] = { like = "tsl" },
   ["internal link helper"] = { like = "link-en" },
-  ["illm"] = { like = "ill" },
-  ["unreliable source"] = {},
-  ["better source needed"] = {},
-  ["fixed"] = {},
   ["死链"] = { like = "dead link" },
   ["失效連結"] = { like = "dead link" },
   ["來源請求"] = {},
@@ -72,8 +65,7 @@ local kinds = {
 --- Reads one page, without an archive.
 -- @tparam string text wikitext
 -- @tparam[opt] table given `title` of the page and `date` (ISO 8601): what the wrapper says is held against them;
--- `language`
--- (BCP 47), `variant` (of Chinese: "zh-tw"), `templates` and `categories`: more of a site's own
+-- `language` (BCP 47), `variant` (of Chinese: "zh-tw"), `templates` and `categories`: more of a site's own
 -- @treturn table `date`, `wrapper`, `stories` (`line`, `depth`, `role`, `category`, `raw_category`, `topics`, `lead`,
 -- `title`, `mentions`, `sources`), `topics`, `media`, `problems` (`line`, `column`, `code`, `message`, `raw`)
 function wikitext.parse(text, given)

@@ -1,5 +1,5 @@
---- Learning a registry from stories: from the context of those that have it, from headings, and from capitalised phrases
--- that recur. Every name says why it is there.
+--- Learning a registry from stories: from the context of those that have it, from headings, and from capitalised
+-- phrases that recur. Every name says why it is there.
 -- @module newsarchive.rules.learn
 local core = require "newsarchive.core"
 local registry = require "newsarchive.rules.registry"
@@ -20,14 +20,15 @@ local function set_of(text)
 end
 
 -- Titles before a name are no part of it: "President Barack Obama" is *Barack Obama*.
-local TITLES = set_of [[President Prime Minister Vice Deputy Foreign Defense Defence Interior Finance Chief Justice Secretary
-  Chancellor King Queen Prince Princess Pope Senator Governor Mayor Judge General Colonel Captain Sir Dr Mr Mrs Ms Former
-  Then Acting Attorney Archbishop Cardinal Bishop Ambassador Representative Congressman Speaker Chairman Premier Professor
-  Lord Lady Sheikh Ayatollah]]
+local TITLES = set_of [[President Prime Minister Vice Deputy Foreign Defense Defence Interior Finance Chief Justice
+  Secretary Chancellor King Queen Prince Princess Pope Senator Governor Mayor Judge General Colonel Captain Sir Dr Mr
+  Mrs Ms Former Then Acting Attorney Archbishop Cardinal Bishop Ambassador Representative Congressman Speaker Chairman
+  Premier Professor Lord Lady Sheikh Ayatollah]]
 
 -- Words with a capital of their own by which no story is found.
-local ORDINARY = set_of [[January February March April May June July August September October November December Monday
-  Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter UTC GMT AM PM The A An In On At Two Three Four Five]]
+local ORDINARY = set_of [[January February March April May June July August September October November December
+  Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter UTC GMT AM PM The A An In On At Two Three
+  Four Five]]
 
 local function words_of(text)
   local words = {}

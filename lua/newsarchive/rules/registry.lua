@@ -10,6 +10,7 @@
 --   * `only_with`, `unless` -- lists of words on which the entity depends
 --   * `parent` -- the entity that this one is part of
 --   * `redirect` -- true where stories that have the name in their context shall have the entity instead
+--   * `silent` -- true where the name is found, so that no other one within it is, but is no entity
 --   * `why` -- where the name comes from
 -- @module newsarchive.rules.registry
 local core = require "newsarchive.core"
@@ -22,11 +23,12 @@ registry.__name = "newsarchive.registry"
 registry.kinds = { person = true, place = true, organisation = true, event = true, thing = true }
 
 --- Probability from which on something is taken for a name by its looks: about two of three found so are right.
-registry.LEAST_PROBABILITY = 0.35
+registry.LEAST_PROBABILITY = 0.37
 
 local COLUMNS = { "name", "entity", "kind", "language", "letters", "start", "plural", "only_with", "unless", "parent",
-  "redirect", "why" }
-local TYPES = { only_with = "list", unless = "list", start = "boolean", plural = "boolean", redirect = "boolean" }
+  "redirect", "silent", "why" }
+local TYPES = { only_with = "list", unless = "list", start = "boolean", plural = "boolean", redirect = "boolean",
+  silent = "boolean" }
 local IS_COLUMN = {}
 for _, column in ipairs(COLUMNS) do IS_COLUMN[column] = true end
 
@@ -72,6 +74,23 @@ local function boolean_of(value)
   return value
 end
 
+local IS_KEY = { name = true, language = true, aliases = true, redirects = true }
+for _, key in ipairs(SHARED) do IS_KEY[key] = true end
+
+-- What is wrong with an entity as people write it; nil where nothing is.
+local function entity_fault(entity)
+  if type(entity) ~= "table" then return "table expected, got " .. type(entity) end
+  for key in pairs(entity) do
+    if not IS_KEY[key] then return ("unknown field '%s'"):format(tostring(key)) end
+  end
+  for _, key in ipairs { "aliases", "redirects" } do
+    if entity[key] ~= nil and type(entity[key]) ~= "table" then
+      return ("field '%s': list expected, got %s"):format(key, type(entity[key]))
+    end
+  end
+  if type(entity.name) ~= "string" then return "field 'name': string expected, got " .. type(entity.name) end
+end
+
 -- A list of the names under `aliases`: a list, or lists (or single names) by language; languages in order.
 local function aliases_of(entity)
   local list, languages = {}, {}
@@ -112,8 +131,7 @@ end
 function registry.from_entities(entities)
   local self = registry.new()
   for i, entity in ipairs(entities) do
-    local fault = type(entity) ~= "table" and "table expected, got " .. type(entity)
-        or type(entity.name) ~= "string" and "field 'name': string expected, got " .. type(entity.name) or nil
+    local fault = entity_fault(entity)
     for _, entry in ipairs(fault and {} or entries_of(entity)) do
       fault = fault or fault_of(entry)
       self.entries[#self.entries + 1] = entry
@@ -243,6 +261,7 @@ local function add_entry(names, entry, problems)
   local options = { as = entity, letters = entry.letters, start = entry.start ~= false, plural = entry.plural }
   local number, message, details = names:add(entry.name, options)
   if not number then problems[#problems + 1] = { name = entry.name, code = details.code, message = message } end
+  if entry.silent then names:entity(entity, { silent = true }) end
 end
 
 --- The names, ready to be looked for.
