@@ -157,8 +157,8 @@ local function original_of(self, i)
 end
 
 -- Why story j is related to story i.
-local function explain(self, relations, i, j, direction)
-  local reasons, own = relations:why(i, j, direction)
+local function explain(self, relations, i, j)
+  local reasons, own = relations:why(i, j)
   local days, score = self.core:days_between(i, j), 0
   for _, reason in ipairs(reasons) do score = score + reason.share end
   return {
@@ -194,7 +194,7 @@ local function by_relevance(self, i, given)
   local index, relations = relations_of(self, given.weights), {}
   local found = index:find(i, given.limit, given.direction, given.least)
   for k = 1, #found, 2 do
-    local relation = explain(self, index, i, found[k], given.direction)
+    local relation = explain(self, index, i, found[k])
     relation.score, relation.place = found[k + 1], #relations
     relations[#relations + 1] = relation
   end
