@@ -38,6 +38,32 @@ static bool joins (const na_words *words, size_t at, size_t next, const na_folde
   return is_apostrophe(sign) && behind.kind == NA_CHAR_WORD;
 }
 
+/* Whether a letter begins at `at`. */
+static bool is_letter_at (const na_words *words, size_t at) {
+  if (at >= words->text.size || na_is_digit(words->text.data[at])) return false;
+  na_folded folded;
+  look(words, at, &folded);
+  return folded.kind == NA_CHAR_WORD;
+}
+
+/*
+** Initials, "U.S." or the W. of "George W. Bush": letters that stand alone, each with a dot behind it. Puts them into the
+** word without the dots and gives the byte behind the last one; `at` where there are none.
+*/
+static size_t initials (na_words *words, size_t at, size_t *size) {
+  na_folded folded;
+  while (is_letter_at(words, at)) {
+    size_t next = look(words, at, &folded);
+    bool dot = next < words->text.size && words->text.data[next] == '.';
+    if (!dot && (!*size || is_letter_at(words, next))) break;
+    if (!*size && !folded.upper && !is_letter_at(words, next + 1)) break; /* a sentence's end: "vitamin c." */
+    *size = put(words, *size, &folded);
+    at = dot ? next + 1 : next;
+    if (!dot) break;
+  }
+  return at;
+}
+
 /* "'s" at the end of a word: possessive, or "is". */
 static size_t without_possessive (const na_words *words, size_t size, size_t since_apostrophe) {
   return since_apostrophe && size - since_apostrophe == 1 && words->bytes[size - 1] == 's' ? since_apostrophe
@@ -46,7 +72,13 @@ static size_t without_possessive (const na_words *words, size_t size, size_t sin
 
 /* A word of a script with blanks, which begins at `at`. */
 static void spaced_word (na_words *words, size_t at, na_word *word) {
-  size_t size = 0, apostrophe = 0;
+  size_t size = 0, apostrophe = 0, behind = initials(words, at, &size);
+  if (size && !(size == 1 && is_letter_at(words, behind))) { /* but "A.The" is two words */
+    words->at = word->last = behind;
+    word->text = na_slice_of(words->bytes, size);
+    return;
+  }
+  size = 0;
   while (at < words->text.size) {
     na_folded folded;
     size_t next = look(words, at, &folded);

@@ -1,0 +1,23 @@
+/* csrc/index/kin.h -- names that are one name in another form: "Israeli" and "Israel". */
+#ifndef NA_INDEX_KIN_H
+#define NA_INDEX_KIN_H
+
+#include "base/map.h"
+#include "index/postings.h"
+
+/* A word as it is written, before stemming. Only uses inside sentences count: there a capital says something. */
+typedef struct na_form {
+  na_slice text;
+  uint32_t term, uses, upper; /* `upper` of the uses had a capital */
+} na_form;
+
+/*
+** Finds the words that are, by their ending, "of" another word of the archive ("iranian", "iran"), where both are names and
+** turn up together in stories. `words` maps texts to places in `forms`; `of_story` lists the terms of stories, ascending.
+** Puts into kin[t] the term that stands for term t: itself, or the one that it is a form of. Linear in words and lists.
+** Fails only for want of memory.
+*/
+na_status na_kin_find (uint32_t *kin, size_t term_count, const na_form *forms, size_t count,
+                       const na_map *words, const na_postings *of_story);
+
+#endif
