@@ -241,7 +241,8 @@ static double length_of (const builder *b, const uint32_t *starts, size_t story)
 static uint8_t impact_of (uint8_t units, double relative_length) {
   double uses = (double)units / NA_TITLE_UNITS;
   double held = NA_IMPACT_SATURATION * (1 - NA_IMPACT_LENGTH + NA_IMPACT_LENGTH * relative_length);
-  return (uint8_t)lround(NA_IMPACT_ONE * uses * (1 + NA_IMPACT_SATURATION) / (uses + held));
+  long impact = lround(NA_IMPACT_ONE * uses * (1 + NA_IMPACT_SATURATION) / (uses + held));
+  return (uint8_t)(impact > 1 ? impact : 1); /* a term that is there is never nothing */
 }
 
 /* The lists of the stories: words and names with their impacts, then the entities. */

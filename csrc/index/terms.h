@@ -58,6 +58,12 @@ void na_terms_free (na_terms *terms);
 */
 na_status na_terms_build (na_terms *terms, const na_archive *archive, na_slice language);
 
+/* The term of a word as it is written (folded), or NA_MAP_NONE. */
+static inline uint32_t na_terms_word (const na_terms *terms, na_slice word) {
+  uint32_t form = na_map_get(&terms->words, word);
+  return form == NA_MAP_NONE ? NA_MAP_NONE : terms->forms[form].term;
+}
+
 /* `value` rounded to quarters of a power of two, so that what is made of it moves rarely as an archive grows. */
 double na_coarse (double value);
 
