@@ -26,21 +26,23 @@ CFLAGS   ?= -O2 -g
 LIBFLAG  ?= -shared
 WARNINGS  = -Wall -Wextra -Wconversion -Wshadow $(if $(CI),-Werror)
 
-LIBRARIES   := libcmark yaml-0.1 libutf8proc libxxhash jansson expat
-PKG_CONFIG  := pkg-config 2>/dev/null
+# Debian's names of the libraries, for the linker, for pkg-config, and in capitals for what LuaRocks says.
+LIBRARIES  := cmark yaml utf8proc xxhash jansson expat stemmer
+PACKAGES   := libcmark yaml-0.1 libutf8proc libxxhash jansson expat
+GIVEN      := $(shell echo $(LIBRARIES) | tr a-z A-Z)
+INCDIRS    := $(filter-out /usr/include,$(sort $(foreach library,$(GIVEN),$($(library)_INCDIR))))
+LIBDIRS    := $(sort $(foreach library,$(GIVEN),$($(library)_LIBDIR)))
+PKG_CONFIG := pkg-config 2>/dev/null
 # Of lua5.4 the headers alone: the interpreter brings its own liblua, and a second one in the process would be fatal.
-LUA_INCDIR  ?= $(or $(patsubst -I%,%,$(shell $(PKG_CONFIG) --cflags-only-I lua5.4)),/usr/include/lua5.4)
-GIVEN_INCDIR = $(CMARK_INCDIR) $(YAML_INCDIR) $(UTF8PROC_INCDIR) $(XXHASH_INCDIR) $(JANSSON_INCDIR) $(EXPAT_INCDIR) $(STEMMER_INCDIR)
-GIVEN_LIBDIR = $(CMARK_LIBDIR) $(YAML_LIBDIR) $(UTF8PROC_LIBDIR) $(XXHASH_LIBDIR) $(JANSSON_LIBDIR) $(EXPAT_LIBDIR) $(STEMMER_LIBDIR)
-INCLUDES    := -Icsrc $(addprefix -isystem ,$(LUA_INCDIR) $(filter-out /usr/include,$(sort $(GIVEN_INCDIR)))) \
-               $(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
-LIBS        := $(addprefix -L,$(sort $(GIVEN_LIBDIR))) \
-               $(or $(shell $(PKG_CONFIG) --libs $(LIBRARIES)),-lcmark -lyaml -lutf8proc -lxxhash -ljansson -lexpat) \
-               -lstemmer
+LUA_INCDIR ?= $(or $(patsubst -I%,%,$(shell $(PKG_CONFIG) --cflags-only-I lua5.4)),/usr/include/lua5.4)
+INCLUDES   := -Icsrc $(addprefix -isystem ,$(LUA_INCDIR) $(INCDIRS)) $(shell $(PKG_CONFIG) --cflags-only-I $(PACKAGES))
+LIBS       := $(addprefix -L,$(LIBDIRS)) $(shell $(PKG_CONFIG) --libs-only-L $(PACKAGES)) $(addprefix -l,$(LIBRARIES))
 
 LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L
 COMPILE   = $(CC) $(LANGUAGE) $(WARNINGS) $(CFLAGS) -fPIC -fvisibility=hidden $(INCLUDES)
 LINK      = $(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS)
+# `make V=1` shows the commands.
+Q        := $(if $(V),,@)
 
 # ---- What is built ----
 
@@ -64,10 +66,12 @@ FORCE:
 
 $(B)/csrc/%.o: csrc/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c $< -o $@
+	@echo 'CC   $<'
+	$(Q)$(COMPILE) -MMD -MP -c $< -o $@
 
 $(MODULE): $(OBJECTS)
-	$(LINK) -o $@ $^ $(LIBS)
+	@echo 'LINK $@'
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
 -include $(OBJECTS:.o=.d)
 
@@ -96,7 +100,7 @@ RUN_LUA    = env -u LUA_PATH_5_4 -u LUA_CPATH_5_4 $(TREE_PATHS) $(PRELOAD) $(LUA
 
 # A module that compiles but cannot be loaded, or that shows more than its door, is no module.
 $(B)/loads: $(MODULE) $(LUA_FILES)
-	@$(RUN_LUA) -e 'require "newsarchive.core"'
+	@$(RUN_LUA) -e 'require "newsarchive"'
 	@nm -D --defined-only $(MODULE) | awk '$$3 !~ /^(_init|_fini)$$/ { print $$3 }' | \
 	  grep -vx luaopen_newsarchive_core && { echo '$(MODULE): exports more than luaopen_newsarchive_core'; exit 1; } || :
 	@touch $@
@@ -162,7 +166,7 @@ clean:  ## remove every build
 
 # A folder of specs or some files: `make test SPECS=spec/base_json_spec.lua`.
 SPECS  ?= spec
-BUSTED  = $(RUN_LUA) /usr/bin/busted --ignore-lua -o spec/support/handler.lua
+BUSTED := /usr/bin/busted --ignore-lua -o spec/support/handler.lua
 
 .PHONY: test specs
 test:  ## install what is missing, build, run every spec
@@ -170,7 +174,7 @@ test:  ## install what is missing, build, run every spec
 	@$(MAKE) --no-print-directory specs
 
 specs: all
-	@$(BUSTED) $(SPECS)
+	@$(RUN_LUA) $(BUSTED) $(SPECS)
 
 C_FILES := $(SOURCES) $(HEADERS) $(sort $(wildcard spec/*/*.c))
 
@@ -212,7 +216,7 @@ fuzz: $(FUZZERS)  ## every fuzzer, for FUZZ_SECONDS each
 
 .PHONY: docs
 docs:  ## the reference, build/docs/index.html
-	$(LUA) /usr/bin/ldoc --fatalwarnings --quiet .
+	@$(LUA) /usr/bin/ldoc --fatalwarnings --quiet . >/dev/null
 
 .PHONY: help
 help:

@@ -1,4 +1,7 @@
-/* csrc/lua/archive.c -- newsarchive.Archive: stories with their indexes. Numbers in Lua count from 1. */
+/***
+csrc/lua/archive.c -- newsarchive.Archive: stories with their indexes. Numbers in Lua count from 1.
+@module newsarchive.core
+*/
 #include "index/archive.h"
 
 #include "base/memory.h"
@@ -137,6 +140,18 @@ static int l_card (lua_State *L) {
   lna_push_slice(L, story->date);
   lna_push_slice(L, story->category);
   return 4;
+}
+
+/***
+The address that the story asks for.
+@function Archive:url
+@tparam integer i from 1
+@treturn ?string its permalink, as its input has it
+*/
+static int l_url (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  lna_push_slice(L, archive->stories[check_story(L, archive)]->url);
+  return 1;
 }
 
 /***
@@ -358,6 +373,7 @@ static const luaL_Reg archive_methods[] = {
   { "count", l_count },
   { "story", l_story },
   { "card", l_card },
+  { "url", l_url },
   { "find", l_find },
   { "days", l_days },
   { "range", l_range },

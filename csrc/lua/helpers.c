@@ -83,6 +83,24 @@ na_buffer *lna_scratch (lua_State *L) {
   return buffer;
 }
 
+static int l_arena_gc (lua_State *L) {
+  na_arena_free(lua_touserdata(L, 1));
+  return 0;
+}
+
+na_arena *lna_scratch_arena (lua_State *L) {
+  na_arena *arena = lua_newuserdatauv(L, sizeof *arena, 0);
+  *arena = (na_arena){ 0 };
+  if (luaL_newmetatable(L, "newsarchive.Arena")) {
+    lua_pushcfunction(L, l_arena_gc);
+    lua_setfield(L, -2, "__gc");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+  }
+  lua_setmetatable(L, -2);
+  return arena;
+}
+
 int lna_push_buffer (lua_State *L, const na_buffer *buffer) {
   lua_pushlstring(L, buffer->data ? buffer->data : "", buffer->size);
   return 1;

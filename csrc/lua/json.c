@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lua/lna.h"
+#include "parse/json.h"
 #include "text/utf8.h"
 
 #define DEPTH_MAX 200 /* of nested tables: far beyond any real document, far below the C stack */
@@ -62,7 +63,8 @@ static void push_value (lua_State *L, const json_t *value, int depth) {
 
 void lna_push_json (lua_State *L, na_slice json) {
   json_t **box = new_box(L);
-  *box = json_loadb(json.data, json.size, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+  if (na_json_load(json, JSON_DECODE_ANY | JSON_ALLOW_NUL, box, NULL) == NA_NOMEM)
+    lna_check_status(L, NA_NOMEM);
   if (*box)
     push_value(L, *box, 0);
   else
@@ -122,6 +124,16 @@ static void attach_value (lua_State *L, json_t *parent, const char *key, int dep
   fill(L, child, depth + 1);
 }
 
+/* The key below the value on top of the stack. */
+static const char *checked_key (lua_State *L) {
+  if (lua_type(L, -2) != LUA_TSTRING) luaL_error(L, "JSON: the keys of an object must be strings");
+  na_slice key;
+  key.data = lua_tolstring(L, -2, &key.size);
+  if (strlen(key.data) != key.size) luaL_error(L, "JSON: a key holds a NUL");
+  if (na_utf8_valid(key) != key.size) luaL_error(L, "JSON: a key is not valid UTF-8");
+  return key.data;
+}
+
 /* Fills the array or object from the table on top of the stack. */
 static void fill (lua_State *L, json_t *container, int depth) {
   luaL_checkstack(L, 6, "JSON nests too deep");
@@ -137,15 +149,9 @@ static void fill (lua_State *L, json_t *container, int depth) {
   }
   lua_pushnil(L);
   while (lua_next(L, -2)) {
-    if (lua_type(L, -2) != LUA_TSTRING) luaL_error(L, "JSON: the keys of an object must be strings");
-    const char *key = lua_tostring(L, -2);
-    attach_value(L, container, key, depth);
+    attach_value(L, container, checked_key(L), depth);
     lua_pop(L, 1);
   }
-}
-
-static int append_bytes (const char *bytes, size_t size, void *buffer) {
-  return na_buffer_append(buffer, na_slice_of(bytes, size)) == NA_OK ? 0 : -1;
 }
 
 void lna_append_json (lua_State *L, int index, na_buffer *out) {
@@ -157,8 +163,7 @@ void lna_append_json (lua_State *L, int index, na_buffer *out) {
   lua_pushvalue(L, index);
   attach_value(L, *box, NULL, 0);
   lua_pop(L, 1);
-  if (json_dump_callback(json_array_get(*box, 0), append_bytes, out,
-                         JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY))
-    lna_check_status(L, NA_NOMEM);
+  const json_t *value = json_array_get(*box, 0);
+  lna_check_status(L, na_json_dump(out, value, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY));
   lua_pop(L, 1);
 }

@@ -12,12 +12,17 @@
 #define LNA_IDS     "newsarchive.Ids"
 #define LNA_ARCHIVE "newsarchive.Archive"
 #define LNA_FOLD    "newsarchive.Fold"
+#define LNA_NAMES   "newsarchive.Names"
 
 /* Each puts its functions into the table on top of the stack and makes its metatables. */
 void lna_open_text (lua_State *L);
 void lna_open_report (lua_State *L);
 void lna_open_yaml (lua_State *L);
+void lna_open_markdown (lua_State *L);
 void lna_open_archive (lua_State *L);
+void lna_open_mediawiki (lua_State *L);
+void lna_open_match (lua_State *L);
+void lna_open_names (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
 void lna_check_status (lua_State *L, na_status status);
@@ -33,8 +38,12 @@ lua_Integer lna_opt_integer_field (lua_State *L, int index, const char *name, lu
 /* Raises unless every key of the table at `index` (absent is fine) is one of `names`, which ends with NULL. */
 void lna_check_options (lua_State *L, int index, const char *const *names);
 
-/* Pushes a userdata holding an empty buffer that is freed whatever happens. */
+/* What a reader is told, from the table at `index`, which keeps the texts alive; raises for an unknown field. */
+na_read_options lna_check_read_options (lua_State *L, int index);
+
+/* Each pushes a userdata holding an empty buffer or arena that is freed whatever happens. */
 na_buffer *lna_scratch (lua_State *L);
+na_arena *lna_scratch_arena (lua_State *L);
 
 /* Pushes the buffer's content as a string and gives 1. */
 int lna_push_buffer (lua_State *L, const na_buffer *buffer);

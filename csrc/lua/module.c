@@ -1,4 +1,7 @@
-/* csrc/lua/module.c -- require "newsarchive.core": the one symbol that is exported. */
+/***
+csrc/lua/module.c -- the core, as Lua sees it; scripts use it through `require "newsarchive"`.
+@module newsarchive.core
+*/
 #include "lua/lna.h"
 
 #define VERSION "0.1.0"
@@ -15,6 +18,10 @@ int luaopen_newsarchive_core (lua_State *L) {
   lna_open_text(L);
   lna_open_report(L);
   lna_open_archive(L);
+  lna_open_names(L);
   lna_open_yaml(L);
+  lna_open_markdown(L);
+  lna_open_mediawiki(L);
+  lna_open_match(L);
   return 1;
 }

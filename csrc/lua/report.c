@@ -1,4 +1,7 @@
-/* csrc/lua/report.c -- newsarchive.Report: what reading gave. */
+/***
+csrc/lua/report.c -- newsarchive.Report: what reading gave.
+@module newsarchive.core
+*/
 #include "base/memory.h"
 #include "index/identity.h"
 #include "lua/lna.h"
@@ -38,6 +41,16 @@ static int l_report (lua_State *L) {
   return 1;
 }
 
+na_read_options lna_check_read_options (lua_State *L, int index) {
+  static const char *const names[] = { "path", "language", "date", NULL };
+  lna_check_options(L, index, names);
+  return (na_read_options){
+    .path = lna_opt_field(L, index, "path"),
+    .language = lna_opt_field(L, index, "language"),
+    .date = lna_opt_field(L, index, "date"),
+  };
+}
+
 /***
 Reads a text and appends its stories and problems. Never fails for what the text says.
 @function Report:read
@@ -48,17 +61,11 @@ stories that do not say
 @treturn Report itself
 */
 static int l_read (lua_State *L) {
-  static const char *const names[] = { "path", "language", "date", NULL };
   na_report *report = check_report(L, 1);
   na_reader *reader = na_reader_of(lna_check_slice(L, 2));
   luaL_argcheck(L, reader, 2, "no such format");
   na_slice text = lna_check_slice(L, 3);
-  lna_check_options(L, 4, names);
-  na_read_options options = {
-    .path = lna_opt_field(L, 4, "path"),
-    .language = lna_opt_field(L, 4, "language"),
-    .date = lna_opt_field(L, 4, "date"),
-  };
+  na_read_options options = lna_check_read_options(L, 4);
   lna_check_status(L, reader(report, text, &options));
   lua_settop(L, 1);
   return 1;
@@ -106,6 +113,44 @@ static int l_replace (lua_State *L) {
   luaL_argcheck(L, na_story_day(&story) != NA_DAY_NONE, 3, "field 'date': ISO 8601 date expected");
   na_strings_sort_unique(&story.context);
   *place = story;
+  lua_settop(L, 1);
+  return 1;
+}
+
+/***
+Takes out stories that are not to be published, as if they had not been read.
+@function Report:withhold
+@tparam boolean drafts whether drafts go
+@tparam[opt] string last ISO 8601 date: stories after this day go
+@treturn integer how many went
+*/
+static int l_withhold (lua_State *L) {
+  na_report *report = check_report(L, 1);
+  na_day last = NA_DAY_NONE;
+  luaL_checktype(L, 2, LUA_TBOOLEAN);
+  if (!lua_isnoneornil(L, 3)) {
+    last = na_day_parse(lna_check_slice(L, 3));
+    luaL_argcheck(L, last != NA_DAY_NONE, 3, "ISO 8601 date expected");
+  }
+  lua_pushinteger(L, (lua_Integer)na_report_withhold(report, lua_toboolean(L, 2), last));
+  return 1;
+}
+
+/***
+Changes some fields of a story.
+@function Report:amend
+@tparam integer i from 1
+@tparam table fields what changes, as for `add`; the fields that it has not stay as they are
+@treturn Report itself
+*/
+static int l_amend (lua_State *L) {
+  na_report *report = check_report(L, 1);
+  na_story *place = check_story(L, report), changes = { 0 };
+  lna_check_record(L, 3, &report->arena, &na_story_shape, &changes);
+  luaL_argcheck(L, !changes.date.data || na_story_day(&changes) != NA_DAY_NONE, 3,
+                "field 'date': ISO 8601 date expected");
+  na_strings_sort_unique(&changes.context);
+  na_record_amend(&na_story_shape, place, &changes);
   lua_settop(L, 1);
   return 1;
 }
@@ -192,9 +237,9 @@ static int l_problem (lua_State *L) {
 }
 
 /***
-What was counted: every item of the input once, items = stories + headings + media + rejected.
+What was counted: every item of the input once, items = stories - events + headings + media + rejected.
 @function Report:counts
-@treturn table `files`, `items`, `stories`, `headings`, `media`, `rejected`, `problems`, `sources`, `relations`
+@treturn table `files`, `items`, `stories`, `headings`, `media`, `rejected`, `events`, `problems`, `sources`, `relations`
 */
 static int l_counts (lua_State *L) {
   const na_report *report = check_report(L, 1);
@@ -213,6 +258,7 @@ static int l_counts (lua_State *L) {
     { "headings", report->headings },
     { "media", report->media },
     { "rejected", report->rejected },
+    { "events", report->events },
     { "problems", report->problem_count },
     { "sources", sources },
     { "relations", relations },
@@ -226,10 +272,19 @@ static int l_counts (lua_State *L) {
 }
 
 static const luaL_Reg report_methods[] = {
-  { "read", l_read },   { "add", l_add },         { "replace", l_replace },       { "note", l_note },
-  { "story", l_story }, { "problem", l_problem }, { "json_lines", l_json_lines }, { "counts", l_counts },
-  { NULL, NULL },
+  { "read", l_read },     { "add", l_add },         { "replace", l_replace },
+  { "amend", l_amend },   { "note", l_note },       { "withhold", l_withhold },
+  { "story", l_story },   { "problem", l_problem }, { "json_lines", l_json_lines },
+  { "counts", l_counts }, { NULL, NULL },
 };
+
+/* The number of stories. */
+static int l_len (lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)check_report(L, 1)->story_count);
+  return 1;
+}
+
+static const luaL_Reg report_metamethods[] = { { "__len", l_len }, { NULL, NULL } };
 
 /* ---- ids ---- */
 
@@ -268,7 +323,7 @@ static const luaL_Reg ids_methods[] = { { "assign", l_assign }, { NULL, NULL } }
 static const luaL_Reg functions[] = { { "report", l_report }, { "ids", l_ids }, { NULL, NULL } };
 
 void lna_open_report (lua_State *L) {
-  lna_new_type(L, LNA_REPORT, report_methods, NULL, report_close);
+  lna_new_type(L, LNA_REPORT, report_methods, report_metamethods, report_close);
   lna_new_type(L, LNA_IDS, ids_methods, NULL, ids_close);
   luaL_setfuncs(L, functions, 0);
   lua_newtable(L);

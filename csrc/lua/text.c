@@ -1,4 +1,7 @@
-/* csrc/lua/text.c -- slugs, escapes, normal forms, fingerprints, JSON values. */
+/***
+csrc/lua/text.c -- slugs, escapes, normal forms, fingerprints, JSON values.
+@module newsarchive.core
+*/
 #include <xxhash.h>
 
 #include "lua/lna.h"

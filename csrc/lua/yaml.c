@@ -1,26 +1,10 @@
-/* csrc/lua/yaml.c -- YAML documents as Lua values, through libyaml. */
+/***
+csrc/lua/yaml.c -- YAML documents as Lua values, through libyaml.
+@module newsarchive.core
+*/
 #include "parse/yaml.h"
 
 #include "lua/lna.h"
-
-static int l_arena_gc (lua_State *L) {
-  na_arena_free(lua_touserdata(L, 1));
-  return 0;
-}
-
-/* Pushes a box holding an empty arena that is freed whatever happens. */
-static na_arena *new_arena (lua_State *L) {
-  na_arena *arena = lua_newuserdatauv(L, sizeof *arena, 0);
-  *arena = (na_arena){ 0 };
-  if (luaL_newmetatable(L, "newsarchive.Arena")) {
-    lua_pushcfunction(L, l_arena_gc);
-    lua_setfield(L, -2, "__gc");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
-  }
-  lua_setmetatable(L, -2);
-  return arena;
-}
 
 /* The depth of recursion is the tree's, which has a limit. */
 static void push_node (lua_State *L, const na_yaml_node *node) {
@@ -78,7 +62,7 @@ static int l_parse_yaml (lua_State *L) {
   na_slice text = lna_check_slice(L, 1);
   lna_check_options(L, 2, names);
   na_slice path = lna_opt_field(L, 2, "path");
-  na_arena *arena = new_arena(L);
+  na_arena *arena = lna_scratch_arena(L);
   na_yaml_node *root;
   na_yaml_error error;
   na_status status = na_yaml_parse(arena, text, &root, &error);

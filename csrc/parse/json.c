@@ -1,7 +1,5 @@
 #include "parse/json.h"
 
-#include <jansson.h>
-
 #include "text/utf8.h"
 
 /* ---- out ---- */
@@ -64,22 +62,43 @@ static json_t *record_out (const na_shape *shape, const void *record) {
   return object;
 }
 
-static int append_bytes (const char *bytes, size_t size, void *buffer) {
-  return na_buffer_append(buffer, na_slice_of(bytes, size)) == NA_OK ? 0 : -1;
+typedef struct dump {
+  na_buffer *out;
+  na_status status; /* the first failure */
+} dump;
+
+static int append_bytes (const char *bytes, size_t size, void *context) {
+  dump *d = context;
+  if (d->status == NA_OK) d->status = na_buffer_append(d->out, na_slice_of(bytes, size));
+  return d->status == NA_OK ? 0 : -1;
+}
+
+na_status na_json_dump (na_buffer *out, const json_t *value, size_t flags) {
+  dump d = { .out = out };
+  size_t before = out->size;
+  flags |= JSON_REAL_PRECISION(NA_JSON_REAL_DIGITS);
+  if (json_dump_callback(value, append_bytes, &d, flags) && d.status == NA_OK) d.status = NA_NOMEM;
+  if (d.status != NA_OK) out->size = before;
+  return d.status;
 }
 
 na_status na_json_append (na_buffer *out, const na_shape *shape, const void *record) {
   json_t *object = record_out(shape, record);
   if (!object) return NA_NOMEM;
-  size_t before = out->size;
-  int failed = json_dump_callback(object, append_bytes, out, JSON_COMPACT);
+  na_status status = na_json_dump(out, object, JSON_COMPACT);
   json_decref(object);
-  if (!failed) return NA_OK;
-  out->size = before;
-  return NA_NOMEM;
+  return status;
 }
 
 /* ---- in ---- */
+
+na_status na_json_load (na_slice text, size_t flags, json_t **value, json_error_t *error) {
+  json_error_t own;
+  if (!error) error = &own;
+  *value = json_loadb(text.data, text.size, flags, error);
+  if (*value) return NA_OK;
+  return json_error_code(error) == json_error_out_of_memory || !error->text[0] ? NA_NOMEM : NA_BAD;
+}
 
 /* Where a line is being read to, and what was wrong with it. */
 typedef struct line_reader {
@@ -110,9 +129,8 @@ static na_status strings_in (line_reader *reader, const na_field *field, na_stri
 
 static na_status json_in (line_reader *reader, na_slice *text, const json_t *value) {
   na_buffer out = { 0 };
-  na_status status = NA_NOMEM;
-  if (!json_dump_callback(value, append_bytes, &out, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY))
-    status = na_arena_copy(&reader->report->arena, na_buffer_slice(&out), text);
+  na_status status = na_json_dump(&out, value, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
+  if (status == NA_OK) status = na_arena_copy(&reader->report->arena, na_buffer_slice(&out), text);
   na_buffer_free(&out);
   return status;
 }
@@ -230,15 +248,15 @@ static na_status line_in (na_report *report, na_slice text, const na_read_option
                              NA_JSON_LINE_BYTES);
   }
   json_error_t error;
-  json_t *value =
-      json_loadb(text.data, text.size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
-  if (!value && json_error_code(&error) == json_error_out_of_memory) return NA_NOMEM;
-  na_status status;
+  json_t *value;
+  size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL;
+  na_status status = na_json_load(text, flags, &value, &error);
+  if (status == NA_NOMEM) return status;
   if (value && json_is_object(value)) {
     status = story_in(report, value, options, line);
   } else {
     report->rejected++;
-    size_t column = !value && error.column > 0 ? (size_t)error.column : 1;
+    size_t column = !value && error.position > 0 ? (size_t)error.position : 1;
     status = na_report_problem(report, options->path, line, column, "json-syntax", "%s",
                                value ? "an object expected" : error.text);
   }

@@ -1,12 +1,24 @@
 #include "parse/readers.h"
 
+#include "parse/article.h"
+#include "parse/context.h"
+#include "parse/dayfile.h"
 #include "parse/json.h"
+#include "parse/mediawiki_api.h"
+#include "parse/mediawiki_export.h"
+#include "parse/wikitext.h"
 
 static const struct {
   const char *name;
   na_reader *reader;
 } readers[] = {
+  { "context", na_read_context },
+  { "dayfile", na_read_dayfile },
   { "jsonl", na_read_jsonl },
+  { "markdown", na_read_markdown },
+  { "mediawiki-json", na_read_mediawiki_json },
+  { "mediawiki-xml", na_read_mediawiki_xml },
+  { "wikitext", na_read_wikitext },
 };
 
 #define COUNT (sizeof readers / sizeof *readers)

@@ -14,7 +14,8 @@ typedef struct na_problem {
 
 /*
 ** Stories and problems in the order of the input. All zero is a valid empty report.
-** Every item of the input is counted once: items = stories + headings + media + rejected.
+** Every item of the input is counted once: items = stories - events + headings + media + rejected.
+** `events` are stories of event lists, which the counts of items leave out.
 */
 typedef struct na_report {
   na_arena arena; /* owns every text below */
@@ -22,7 +23,7 @@ typedef struct na_report {
   size_t story_count, story_capacity;
   na_problem *problems;
   size_t problem_count, problem_capacity;
-  size_t files, items, headings, media, rejected;
+  size_t files, items, headings, media, rejected, events;
 } na_report;
 
 void na_report_free (na_report *report);
@@ -35,6 +36,12 @@ na_story *na_report_story (na_report *report);
 
 /* Takes the last story back: its memory stays in the arena. */
 void na_report_drop (na_report *report);
+
+/*
+** Takes out the drafts, where `drafts` says so, and the stories after day `last` (NA_DAY_NONE: none is), as if they had
+** not been read. Gives how many. The memory stays in the arena.
+*/
+size_t na_report_withhold (na_report *report, bool drafts, na_day last);
 
 /* Notes a problem; the message is formatted as by printf and cut at 500 bytes. Fails only for want of memory. */
 na_status na_report_problem (na_report *report, na_slice path, size_t line, size_t column, const char *code,
@@ -52,5 +59,11 @@ typedef struct na_read_options {
 ** a failure. Fails only for want of memory, and then the report holds what was read before.
 */
 typedef na_status na_reader (na_report *report, na_slice text, const na_read_options *options);
+
+/*
+** For readers whose text must be UTF-8: notes where *text is not ("encoding"), and puts a copy with U+FFFD for what is
+** no character in its place. Fails only for want of memory.
+*/
+na_status na_report_mended (na_report *report, const na_read_options *options, na_slice *text);
 
 #endif

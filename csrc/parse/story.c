@@ -19,6 +19,7 @@ static const na_field source_fields[] = {
 SHAPE(na_source_shape, "source", na_source, source_fields);
 
 static const na_field mention_fields[] = {
+  FIELD(na_mention, interlanguage, NA_KIND_STRING),
   FIELD(na_mention, interwiki, NA_KIND_STRING), FIELD(na_mention, label, NA_KIND_STRING),
   FIELD(na_mention, missing, NA_KIND_BOOLEAN),  FIELD(na_mention, section, NA_KIND_STRING),
   FIELD(na_mention, target, NA_KIND_STRING),
@@ -138,6 +139,31 @@ na_status na_record_copy (na_arena *arena, const na_shape *shape, void *to, cons
     }
   }
   return NA_OK;
+}
+
+static size_t size_of (na_kind kind) {
+  switch (kind) {
+  case NA_KIND_STRING:
+  case NA_KIND_JSON: return sizeof(na_slice);
+  case NA_KIND_STRINGS: return sizeof(na_strings);
+  case NA_KIND_RECORDS: return sizeof(na_records);
+  case NA_KIND_INTEGER: return sizeof(int64_t);
+  case NA_KIND_BOOLEAN: return sizeof(bool);
+  case NA_KIND_RECORD: return 0; /* its own fields say */
+  }
+  return 0;
+}
+
+void na_record_amend (const na_shape *shape, void *to, const void *from) {
+  for (size_t i = 0; i < shape->count; i++) {
+    const na_field *field = &shape->fields[i];
+    void *target = na_field_of(field, to);
+    const void *value = na_field_of(field, from);
+    if (field->kind == NA_KIND_RECORD)
+      na_record_amend(field->shape, target, value);
+    else if (!na_field_absent(field, from))
+      memcpy(target, value, size_of(field->kind));
+  }
 }
 
 /* Lists double when their count reaches a power of two: what they leave behind in the arena is at most what they hold. */

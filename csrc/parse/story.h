@@ -29,7 +29,7 @@ typedef struct na_source {
 
 /* Something that a story is about, as its link was written (wikitext). */
 typedef struct na_mention {
-  na_slice target, section, label, interwiki;
+  na_slice target, section, label, interwiki, interlanguage;
   bool missing; /* the link is known to lead nowhere */
 } na_mention;
 
@@ -107,6 +107,9 @@ bool na_field_absent (const na_field *field, const void *record);
 
 /* Copies `from` with all that it points to into `arena`. Fails only for want of memory. */
 na_status na_record_copy (na_arena *arena, const na_shape *shape, void *to, const void *from);
+
+/* Puts every field of `from` that is not absent in the place of the same field of `to`; the memory is shared. */
+void na_record_amend (const na_shape *shape, void *to, const void *from);
 
 /* ---- lists that grow while a story is being read ---- */
 

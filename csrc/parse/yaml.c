@@ -73,15 +73,30 @@ static void start_counting (yaml_source *source) {
   source->byte = source->line_byte = na_slice_starts(source->text, NA_LITERAL("\xEF\xBB\xBF")) ? 3 : 0;
 }
 
+/* Are these bytes as many characters? */
+static bool is_ascii_word (const char *bytes) {
+  uint64_t words[2];
+  memcpy(words, bytes, sizeof words);
+  return !((words[0] | words[1]) & UINT64_C(0x8080808080808080));
+}
+
 /* The byte at which the character number `index` starts. Numbers must not go down from call to call. */
 static size_t byte_of (yaml_source *source, size_t index) {
+  enum { STEP = 2 * sizeof(uint64_t) };
   const na_slice text = source->text;
-  while (source->index < index && source->byte < text.size) {
-    source->byte++;
-    while (source->byte < text.size && (text.data[source->byte] & 0xC0) == 0x80) source->byte++;
-    source->index++;
+  size_t byte = source->byte, left = index - source->index;
+  while (left && byte < text.size) {
+    if (left >= STEP && text.size - byte >= STEP && is_ascii_word(text.data + byte)) {
+      byte += STEP;
+      left -= STEP;
+      continue;
+    }
+    byte++;
+    while (byte < text.size && (text.data[byte] & 0xC0) == 0x80) byte++;
+    left--;
   }
-  return source->byte;
+  source->index = index - left;
+  return source->byte = byte;
 }
 
 /* Marks come in the order of the text, so that all of them together cost one walk over it. */
@@ -298,11 +313,12 @@ static na_status check_many (tree_builder *tree, const na_yaml_node *map) {
 /* Moves the children of the innermost frame from the pending nodes to their parent. */
 static na_status end (tree_builder *tree) {
   const frame *top = &tree->frames[--tree->depth];
-  na_yaml_node *node = top->node, **children = tree->pending + top->first;
+  na_yaml_node *node = top->node;
   size_t child_count = tree->pending_count - top->first;
   tree->pending_count = top->first;
   finish_anchor(tree, top->anchor);
   if (!child_count) return NA_OK;
+  na_yaml_node **children = tree->pending + top->first;
   na_yaml_node **room = na_arena_alloc(tree->arena, child_count * sizeof *room);
   if (!room) return NA_NOMEM;
   if (node->kind == NA_YAML_LIST) {

@@ -47,8 +47,7 @@ static bool is_hex (char c) {
   return na_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* Whether the URL is relative or has a scheme that a reader may follow. */
-static bool is_safe (na_slice url) {
+bool na_url_is_safe (na_slice url) {
   static const char *const schemes[] = { "http", "https", "mailto", "ftp" };
   size_t i = 0;
   while (i < url.size && (is_alphanumeric((unsigned char)url.data[i]) || strchr("+-.", url.data[i]))) i++;
@@ -61,7 +60,7 @@ static bool is_safe (na_slice url) {
 na_status na_escape_url (na_buffer *out, na_slice url) {
   url = na_slice_trim(url);
   while (url.size && (unsigned char)url.data[0] <= ' ') url = na_slice_part(url, 1, url.size);
-  if (!is_safe(url)) return na_buffer_byte(out, '#');
+  if (!na_url_is_safe(url)) return na_buffer_byte(out, '#');
   for (size_t i = 0; i < url.size; i++) {
     unsigned char c = (unsigned char)url.data[i];
     bool escaped = c == '%' && url.size - i > 2 && is_hex(url.data[i + 1]) && is_hex(url.data[i + 2]);

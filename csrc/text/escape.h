@@ -17,4 +17,7 @@ na_status na_escape_markup (na_buffer *out, na_slice text);
 na_status na_escape_url (na_buffer *out, na_slice url);
 na_status na_escape_segment (na_buffer *out, na_slice text);
 
+/* Whether a URL is relative or of a scheme that a reader may follow: http, https, mailto, ftp. */
+bool na_url_is_safe (na_slice url);
+
 #endif

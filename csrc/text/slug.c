@@ -29,6 +29,16 @@ static bool has_no_blanks (uint32_t c) {
   return (c >= 0x3040 && c < 0x3100) || (c >= 0x3400 && c < 0xA000) || (c >= 0x20000 && c < 0x32000);
 }
 
+/* NFC again for what was appended since `start`: a small letter may have a composed form where the capital has none. */
+static na_status recompose (na_buffer *out, size_t start) {
+  na_buffer composed = { 0 };
+  na_status status = na_utf8_append_nfc(&composed, na_slice_part(na_buffer_slice(out), start, out->size));
+  out->size = start;
+  if (status == NA_OK) status = na_buffer_append(out, na_buffer_slice(&composed));
+  na_buffer_free(&composed);
+  return status;
+}
+
 na_status na_slug_append (na_buffer *out, na_slice title) {
   size_t start = out->size, at = 0, chars = 0;
   size_t cut = start;  /* where the slug may end: behind the last whole word */
@@ -55,6 +65,7 @@ na_status na_slug_append (na_buffer *out, na_slice title) {
     chars++;
   }
   na_buffer_free(&composed);
+  if (status == NA_OK) status = recompose(out, start);
   if (status == NA_OK && out->size == start) status = na_buffer_append(out, NA_LITERAL("untitled"));
   return status;
 }

@@ -13,6 +13,7 @@ local newsarchive = {
   new = archive.new,
   open = archive.open,
   slug = core.slug,
+  markdown = core.markdown,
   register_reader = reader.register,
   formats = reader.formats,
 }
@@ -32,6 +33,25 @@ function newsarchive.parse(format, text, given)
   local report = reports.new()
   reader.read_text(report.core, format, text, given)
   return report
+end
+
+local function core_report(position, value)
+  local meta = getmetatable(value)
+  if type(value) == "table" and type(meta) == "table" and meta.__name == "newsarchive.report" then return value.core end
+  error(("bad argument #%d to 'match' (report expected, got %s)"):format(position, type(value)), 3)
+end
+
+--- Finds the stories of an earlier reading in a later one, though editors reworded them: so that a story keeps its id.
+-- Every story is in one pair at most; of a story that was split, the part most alike is found.
+-- @tparam report old
+-- @tparam report new
+-- @treturn {table,...} pairs in the order of the new stories: `new` and `old` (the stories' places in their reports),
+-- `reason` (`"id"`; `"sources"`: the same day and addresses; `"words"`: nearly the same words) and `score` (how alike
+-- the words are, from 0 to 1; 1 for the same id)
+-- @treturn {integer,...} places of the new stories that were not found
+-- @treturn {integer,...} places of the old stories that were not found
+function newsarchive.match(old, new)
+  return core.match(core_report(1, old), core_report(2, new))
 end
 
 return newsarchive

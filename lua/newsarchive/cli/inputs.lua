@@ -41,7 +41,7 @@ end
 local function read_into(report, file, arguments)
   local options = { format = arguments.format, language = arguments.language, required = file.named }
   if file.path == "-" then
-    reader.read_text(report, arguments.format, io.read "a", options)
+    reader.read_open(report, arguments.format, io.stdin, options)
   else
     reader.read_file(report, file.path, options)
   end
@@ -81,14 +81,15 @@ function inputs.each(arguments, take)
   return totals
 end
 
---- The counts as one line: items = stories + headings + media + rejected.
+--- The counts as one line: items = stories + headings + media + rejected, and events beside.
 -- @tparam table counts
 -- @treturn string
 function inputs.summary(counts)
-  local parts = { ("%d stories"):format(counts.stories) }
+  local parts = { ("%d stories"):format(counts.stories - counts.events) }
   for _, name in ipairs { "headings", "media", "rejected" } do
     if counts[name] > 0 or name == "rejected" then parts[#parts + 1] = ("%d %s"):format(counts[name], name) end
   end
+  if counts.events > 0 then parts[#parts] = parts[#parts] .. ("; %d events"):format(counts.events) end
   return ("%d files, %d items: %s; %d sources, %d relations; %d problems"):format(
     counts.files, counts.items, table.concat(parts, " + "), counts.sources, counts.relations, counts.problems)
 end

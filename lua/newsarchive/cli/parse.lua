@@ -29,8 +29,9 @@ function parse.run(arguments)
     local written, message = out:write(report:json_lines())
     if not written then error("cannot write: " .. message, 0) end
   end)
-  local closed, message = out:close()
-  if not closed then error("cannot write: " .. message, 0) end
+  local flushed, message = out:flush()
+  if flushed and arguments.output then flushed, message = out:close() end
+  if not flushed then error("cannot write: " .. message, 0) end
   io.stderr:write(inputs.summary(counts), "\n")
   return inputs.status(counts)
 end

@@ -1,11 +1,15 @@
 --- Readers: which format a file has, and reading it.
 -- A reader is a table: `name`; `matches(path, head)`, which says whether a file is of this format by its path and its
--- first bytes; `read(report, path, text, options)`, which appends to a core report. A site may register its own.
+-- first bytes; `read(report, path, text, options)`, which appends to a core report; where files of the format may be
+-- larger than memory also `stream(report, path, next_piece, options)`. A site may register its own.
 -- @module newsarchive.reader
 local reader = {}
 
 --- Bytes of a file that `matches` sees.
 reader.HEAD_BYTES = 4096
+
+--- Bytes that `stream` is given at once: enough that the calls do not count.
+reader.PIECE_BYTES = 256 * 1024
 
 -- The order is the order of asking: what knows its files by their content comes before what goes by the extension.
 local registry = {}
@@ -26,7 +30,9 @@ function reader.register(definition)
   by_name[definition.name] = definition
 end
 
-for _, name in ipairs { "jsonl" } do
+for _, name in ipairs {
+  "context", "dayfile", "mediawiki_json", "mediawiki_xml", "jsonl", "markdown", "wikitext",
+} do
   reader.register(require("newsarchive.reader." .. name))
 end
 
@@ -95,34 +101,50 @@ function reader.files(path)
   return files
 end
 
-local function read_all(path)
-  local handle, message = io.open(path, "rb")
-  if not handle then return nil, message end
-  local text, why = handle:read "a"
-  handle:close()
-  return text, why and path .. ": " .. why
+--- Reads an open file into a core report: in pieces where its reader takes them, as one text otherwise.
+-- @tparam Report report of the core
+-- @tparam string path for detection, origins and problems
+-- @tparam file handle open for reading; it is not closed
+-- @tparam[opt] table options as for `read_file`
+-- @treturn ?boolean true; nil where the file cannot be read, false where no reader takes it
+-- @treturn string what was wrong
+function reader.read_open(report, path, handle, options)
+  options = options or {}
+  local head, message = handle:read(reader.HEAD_BYTES)
+  if not head and message then return nil, path .. ": " .. message end
+  head = head or ""
+  local definition = options.format and by_name[options.format] or reader.detect(path, head)
+  if not definition then return false, "no reader knows this file" end
+  if definition.stream then
+    definition.stream(report, path, function()
+      local piece = head or handle:read(reader.PIECE_BYTES)
+      head = nil
+      return piece
+    end, options)
+    return true
+  end
+  local rest, why = handle:read "a"
+  if not rest then return nil, path .. ": " .. why end
+  definition.read(report, path, head .. rest, options)
+  return true
 end
 
---- Reads one file into a core report. A file that no reader takes, or that cannot be opened, is noted as a problem
--- where it was named by itself (`options.required`), and left out otherwise.
+--- Reads one file into a core report. A file that no reader takes is noted as a problem where it was named by itself
+-- (`options.required`), and left out otherwise; one that cannot be read is always noted.
 -- @tparam Report report of the core
 -- @tparam string path
 -- @tparam[opt] table options `format` (a reader's name), `language`, `date`, `required`, and what the reader takes
 -- @treturn boolean whether a reader took the file
 function reader.read_file(report, path, options)
-  options = options or {}
-  local text, message = read_all(path)
-  local definition
-  if text then
-    definition = options.format and by_name[options.format] or reader.detect(path, text:sub(1, reader.HEAD_BYTES))
-    message = not definition and "no reader knows this file"
+  local handle, message = io.open(path, "rb")
+  local taken
+  if handle then
+    taken, message = reader.read_open(report, path, handle, options)
+    handle:close()
   end
-  if definition then
-    definition.read(report, path, text, options)
-  elseif options.required or not text then
-    report:note { path = path, message = message }
-  end
-  return definition ~= nil
+  local required = options and options.required
+  if taken == nil or (required and not taken) then report:note { path = path, message = message } end
+  return taken == true
 end
 
 --- Reads files and folders into a core report. What cannot be opened is noted as a problem.

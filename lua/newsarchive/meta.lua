@@ -1,0 +1,248 @@
+---@meta newsarchive
+-- The types of `require "newsarchive"` for lua-language-server (LuaCATS). Never run: spec/meta_spec.lua compares it
+-- with the real tables, both ways. One section per type; a function stands in the table that it is called on.
+
+-- ---- the data model: every field may be absent, but for `date` and `title` ----
+
+---One dated news item.
+---@class newsarchive.Story
+---@field title string plain text, no markup
+---@field date string ISO 8601 date or date-time
+---@field id? string permanent: date/slug
+---@field body? string CommonMark
+---@field description? string
+---@field lead? string
+---@field language? string BCP 47
+---@field category? string the section of the day
+---@field raw_category? string the section as it was written
+---@field topics? string[] the editor's headings, outermost first
+---@field context? string[] names of entities, sorted and unique
+---@field tags? string[]
+---@field authors? string[]
+---@field sources? newsarchive.Source[]
+---@field mentions? newsarchive.Mention[]
+---@field related? newsarchive.Declared[] relations that the input itself declares
+---@field headlines? newsarchive.Headline[] others that the input lists for the same address
+---@field aliases? string[] addresses that lead here
+---@field slug? string
+---@field url? string the address that the story asks for
+---@field updated? string ISO 8601
+---@field role? string
+---@field order? integer place within its day, from 1
+---@field draft? boolean
+---@field params? table what no other field holds
+---@field origin? newsarchive.Origin where it was read
+
+---A publication cited by a story.
+---@class newsarchive.Source
+---@field name? string
+---@field url? string
+---@field archive_url? string
+---@field title? string
+---@field description? string
+---@field publisher? string
+---@field via? string the agency in between
+---@field language? string BCP 47
+---@field image? string
+---@field dead? boolean whether the link leads nowhere any more
+
+---Something that a story is about, as its link was written.
+---@class newsarchive.Mention
+---@field target? string
+---@field section? string
+---@field label? string
+---@field interwiki? string
+---@field missing? boolean whether the link is known to lead nowhere
+
+---@class newsarchive.Declared
+---@field id? string
+---@field url? string
+---@field title? string
+---@field context? string[]
+
+---@class newsarchive.Headline
+---@field title? string
+---@field topic? string
+---@field order? integer
+
+---@class newsarchive.Origin
+---@field path? string
+---@field line? integer from 1
+
+---Something that a reader could not use.
+---@class newsarchive.Problem
+---@field path? string
+---@field line? integer from 1
+---@field column? integer from 1, in bytes
+---@field code string stable
+---@field message string
+
+---@class newsarchive.Counts items = stories - events + headings + media + rejected
+---@field files integer
+---@field items integer
+---@field stories integer
+---@field headings integer
+---@field media integer
+---@field events integer
+---@field rejected integer
+---@field problems integer
+---@field sources integer
+---@field relations integer
+
+---@class newsarchive.Relation
+---@field story newsarchive.Story
+---@field score integer shared entities
+---@field context string[] their names
+
+---What `nil, message, details` says beside the message.
+---@class newsarchive.Details
+---@field code string stable
+---@field path? string
+---@field line? integer
+---@field column? integer
+
+---A reader of a format of one's own.
+---@class newsarchive.Reader
+---@field name string
+---@field matches fun(path: string, head: string): boolean whether a file is of this format
+---@field read fun(report: newsarchive.CoreReport, path: string, text: string, options: newsarchive.TextOptions)
+
+---The core's report, which readers fill.
+---@class newsarchive.CoreReport
+---@field add fun(self: newsarchive.CoreReport, story: newsarchive.Story): newsarchive.CoreReport
+---@field note fun(self: newsarchive.CoreReport, problem: newsarchive.Problem): newsarchive.CoreReport
+
+-- ---- options ----
+
+---@class newsarchive.ArchiveOptions
+---@field language? string BCP 47, "en" where it is left out
+
+---@class newsarchive.ReadOptions
+---@field format? string a reader's name
+---@field language? string BCP 47
+---@field progress? fun(done: integer, all: integer)
+
+---@class newsarchive.TextOptions
+---@field path? string
+---@field language? string BCP 47
+---@field date? string ISO 8601
+
+---@class newsarchive.StoriesOptions
+---@field entity? string
+---@field from? string ISO 8601 day, month or year
+---@field to? string ISO 8601 day, month or year, inclusive
+---@field order? "date"|"newest"
+
+---@class newsarchive.RelatedOptions
+---@field limit? integer 0 to 1000, 10 where it is left out
+---@field rule? "context"
+---@field display? "rank"|"date"
+---@field direction? "before"|"after"
+
+---@class newsarchive.MarkdownOptions
+---@field format? "html"|"plain"
+---@field shift? integer levels by which headings become lower, 0 to 5
+
+-- ---- require "newsarchive" ----
+
+---@class newsarchive
+---@field _VERSION string
+---@field null lightuserdata stands for null where nil would be lost
+local newsarchive = {}
+
+---An empty archive.
+---@param options? newsarchive.ArchiveOptions
+---@return newsarchive.Archive
+function newsarchive.new(options) end
+
+---Opens what `save` wrote.
+---@param path string
+---@return newsarchive.Archive?
+---@return string? message
+---@return newsarchive.Details? details
+function newsarchive.open(path) end
+
+---Reads a text of a known format, without an archive.
+---@param format string one of `newsarchive.formats()`
+---@param text string
+---@param options? newsarchive.TextOptions
+---@return newsarchive.Report
+function newsarchive.parse(format, text, options) end
+
+---The names of all formats, sorted.
+---@return string[]
+function newsarchive.formats() end
+
+---Adds a reader, or replaces the one of the same name.
+---@param reader newsarchive.Reader
+function newsarchive.register_reader(reader) end
+
+---The readable end of an address.
+---@param title string UTF-8
+---@param rule? "archive"|"context-zh"|"context-en"
+---@return string
+function newsarchive.slug(title, rule) end
+
+---CommonMark as safe HTML, or as its words alone.
+---@param text string UTF-8
+---@param options? newsarchive.MarkdownOptions
+---@return string
+---@return newsarchive.Problem? problem
+function newsarchive.markdown(text, options) end
+
+-- ---- archives ----
+
+---Stories with their indexes. `#archive` is their number.
+---@class newsarchive.Archive
+---@field language string BCP 47
+local archive = {}
+
+---Adds one story, or all stories of a report.
+---@param story newsarchive.Story|newsarchive.Report
+---@return newsarchive.Archive itself
+function archive:add(story) end
+
+---Reads files or folders and adds their stories.
+---@param paths string|string[]
+---@param options? newsarchive.ReadOptions
+---@return newsarchive.Report
+function archive:read(paths, options) end
+
+---@param id string
+---@return newsarchive.Story?
+function archive:story(id) end
+
+---@param options? newsarchive.StoriesOptions
+---@return fun(): newsarchive.Story?
+function archive:stories(options) end
+
+---@param story newsarchive.Story|string or its id
+---@param options? newsarchive.RelatedOptions
+---@return newsarchive.Relation[]?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:related(story, options) end
+
+---@param path string
+---@return true?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:save(path) end
+
+-- ---- reports ----
+
+---What reading gave.
+---@class newsarchive.Report
+---@field stories newsarchive.Story[] made when they are asked for
+---@field problems newsarchive.Problem[]
+local report = {}
+
+---@return newsarchive.Counts
+function report:counts() end
+
+---A problem as one line: `path:line:column: message`.
+---@param problem newsarchive.Problem
+---@return string
+function report.problem_line(problem) end
+
+return newsarchive

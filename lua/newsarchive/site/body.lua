@@ -1,0 +1,36 @@
+--- The bodies of stories: CommonMark as HTML that is harmless in any page.
+-- @module newsarchive.site.body
+local core = require "newsarchive.core"
+
+local body = {}
+
+local PLAIN = { format = "plain" }
+local SUMMARY_BYTES = 1200 -- a longer first paragraph is no summary any more
+
+--- The whole body.
+-- @tparam table story
+-- @treturn ?string HTML; nil where there is none
+function body.html(story)
+  if not story.body then return nil end
+  return (core.markdown(story.body))
+end
+
+--- The words of the body, without markup.
+-- @tparam table story
+-- @treturn ?string
+function body.plain(story)
+  if not story.body then return nil end
+  return (core.markdown(story.body, PLAIN))
+end
+
+--- What a list shows beside the headline: the description, or the first paragraph.
+-- @tparam table story
+-- @treturn ?string HTML; nil where there is none
+function body.summary(story)
+  if story.description then return core.escape(story.description) end
+  local html = body.html(story)
+  local paragraph = html and html:match("<p>(.-)</p>")
+  return paragraph and #paragraph <= SUMMARY_BYTES and paragraph or nil
+end
+
+return body

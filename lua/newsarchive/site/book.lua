@@ -1,0 +1,104 @@
+--- One edition's archive as its pages see it: addresses, links and dates, made once and kept as short strings.
+-- @module newsarchive.site.book
+local addresses = require "newsarchive.site.addresses"
+local calendar = require "newsarchive.site.calendar"
+local core = require "newsarchive.core"
+
+local book = {}
+book.__index = book
+
+local escape, escape_url = core.escape, core.escape_url
+
+-- A table that makes its items when they are asked for.
+local function lazy(make)
+  return setmetatable({}, { __index = function(self, key)
+    local value = make(key)
+    self[key] = value
+    return value
+  end })
+end
+
+--- @tparam Edition edition
+-- @tparam Archive archive of the core
+-- @treturn Book `stories` and `entities` are addresses by number
+function book.new(edition, archive)
+  local self = setmetatable({ edition = edition, archive = archive, words = edition.words, roots = {} }, book)
+  self.stories, self.used = addresses.stories(edition, archive)
+  self.entities = addresses.entities(archive)
+  self.entity_names = lazy(function(e) return (archive:entity(e)) end)
+  local words = edition.words
+  self.dates = lazy(function(date) return words.date(calendar.split(date)) end)
+  self.times = lazy(function(date)
+    return ('<time datetime="%s">%s</time>'):format(date, escape(self.dates[date]))
+  end)
+  return self
+end
+
+--- The way from a page to the front page of the edition, and to the front of links from there.
+-- @tparam string address of the page
+-- @treturn string
+function book:root_of(address)
+  local edition = self.edition
+  -- The page for what is not there is shown at any address.
+  if edition.links == "root" or address == "404.html" then return edition.base_path .. edition.path end
+  local _, depth = address:gsub("/", "")
+  return ("../"):rep(depth)
+end
+
+-- What is kept for pages of one root.
+local function caches(self, root)
+  local relative = self.edition.links == "relative"
+  local function href(address)
+    if relative then address = addresses.path(address) end
+    return escape_url(root .. address)
+  end
+  local kept = { root = root, href = href }
+  kept.story_links = lazy(function(i)
+    local _, title = self.archive:card(i)
+    return ('<a href="%s">%s</a>'):format(href(self.stories[i]), escape(title))
+  end)
+  kept.entity_links = lazy(function(e)
+    local name, address = escape(self.entity_names[e]), self.entities[e]
+    return address and ('<a href="%s">%s</a>'):format(href(address), name) or name
+  end)
+  kept.day_links = lazy(function(date)
+    return ('<a href="%s">%s</a>'):format(href(date:gsub("-", "/") .. "/"), self.times[date])
+  end)
+  return kept
+end
+
+--- Says which page is being made: links lead from there.
+-- @tparam string address
+-- @treturn string its root
+function book:enter(address)
+  local root = self:root_of(address)
+  local kept = self.roots[root]
+  if not kept then
+    kept = caches(self, root)
+    self.roots[root] = kept
+  end
+  self.root, self.href, self.kept = root, kept.href, kept
+  self.story_links, self.entity_links, self.day_links = kept.story_links, kept.entity_links, kept.day_links
+  return root
+end
+
+--- The way to an address of the edition, for `<%= link("archive/") %>`.
+-- @tparam string address
+-- @treturn string not escaped
+function book:link(address)
+  if self.edition.links == "relative" then address = addresses.path(address) end
+  return self.root .. address
+end
+
+--- Links to entities, as text flows: `Malian Army, Tuareg`.
+-- @tparam {integer,...} list
+-- @treturn string HTML
+function book:context(list)
+  local links = self.entity_links
+  if #list == 1 then return links[list[1]] end
+  local parts = {}
+  for n = 1, #list do parts[n] = links[list[n]] end
+  return table.concat(parts, self.words.comma)
+end
+
+return book

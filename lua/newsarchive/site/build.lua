@@ -1,0 +1,160 @@
+--- Building a site: reads the sources of every edition, makes its pages, and publishes what changed.
+-- @module newsarchive.site.build
+local archives = require "newsarchive.archive"
+local core = require "newsarchive.core"
+local editions = require "newsarchive.site.edition"
+local options = require "newsarchive.options"
+local output = require "newsarchive.site.output"
+local reader = require "newsarchive.reader"
+local reports = require "newsarchive.report"
+
+local build = {}
+
+local OPTIONS = {
+  directory = "string", output = "string", full = "boolean", drafts = "boolean", future = "boolean",
+  check = "boolean", today = "string", progress = "function",
+}
+
+local STATE = ".newsarchive" -- the folder for what is kept between builds, in the site's folder
+local REPORTED_EVERY = 32    -- pages between two calls of the progress function
+
+local function quiet() end
+
+-- ---- reading ----
+
+-- The rules of an edition: a function of a story, or nil.
+local function rules_of(edition)
+  local rules = edition.rules
+  if rules == nil or type(rules) == "function" then return rules end
+  local path = edition.directory .. "/" .. rules
+  local chunk, message = loadfile(path)
+  if not chunk then error(message, 0) end
+  local given = chunk()
+  if type(given) ~= "function" then error(path .. ": a function of a story expected, got " .. type(given), 0) end
+  return given
+end
+
+-- Lets the rules change every story. A rule that fails costs its change, not the story.
+local function apply_rules(report, rules)
+  for i = 1, report:counts().stories do
+    local story = report:story(i)
+    local origin = story.origin or {}
+    local fine, changed = pcall(rules, story)
+    local replaced, message = fine, changed
+    if fine then replaced, message = pcall(report.replace, report, i, type(changed) == "table" and changed or story) end
+    if not replaced then
+      report:note { path = origin.path, line = origin.line, message = "rules: " .. tostring(message) }
+    end
+  end
+end
+
+local function read(edition, given, progress)
+  local report = core.report()
+  for _, source in ipairs(edition.sources) do
+    local path, format = source, nil
+    if type(source) == "table" then path, format = source.path, source.format end
+    reader.read(report, edition.directory .. "/" .. path, {
+      format = format, language = edition.language,
+      progress = function(done, total) progress("reading", done, total) end,
+    })
+  end
+  local counts = report:counts()
+  report:withhold(not given.drafts, not given.future and given.today or nil)
+  local rules = rules_of(edition)
+  if rules then apply_rules(report, rules) end
+  local archive = archives.new { language = edition.language }
+  archive:add(reports.new(report))
+  return archive, report, counts.stories - report:counts().stories
+end
+
+-- ---- publishing ----
+
+local function publish(edition, archive, out, progress)
+  local iterator, total = edition.layout.pages(edition, archive)
+  local done = 0
+  for path, content in iterator do
+    out:put(edition.path .. path, content)
+    done = done + 1
+    if done % REPORTED_EVERY == 0 then progress("pages", done, total) end
+  end
+  progress("pages", done, total)
+end
+
+local REDIRECT = [[
+<!DOCTYPE html>
+<html lang="%s">
+<head><meta charset="utf-8"><title>%s</title><meta http-equiv="refresh" content="0; url=%s"></head>
+<body><p><a href="%s">%s</a></p></body>
+</html>
+]]
+
+-- What belongs to the site and to no edition.
+local function publish_site(all, out)
+  local lines, has_root = { "User-agent: *", "Allow: /" }, false
+  for _, edition in ipairs(all) do
+    lines[#lines + 1] = "Sitemap: " .. edition:url("sitemap.xml")
+    has_root = has_root or edition.path == ""
+  end
+  out:put("robots.txt", table.concat(lines, "\n") .. "\n")
+  if has_root then return end
+  local first = all[1]
+  local title, path = core.escape(first.title), core.escape_url(first.path .. "index.html")
+  out:put("index.html", REDIRECT:format(core.escape(first.language), title, path, path, title))
+end
+
+local function collect_problems(result, out, all, reports)
+  local problems = result.problems
+  for n, edition in ipairs(all) do
+    for i = 1, reports[n]:counts().problems do problems[#problems + 1] = reports[n]:problem(i) end
+    for _, problem in ipairs(edition.problems) do problems[#problems + 1] = problem end
+  end
+  for _, problem in ipairs(out.problems) do problems[#problems + 1] = problem end
+end
+
+-- The default output folder's manifest can move with the site; those of others are told apart by their place.
+local function manifest_name(given)
+  return given.output and "manifest-" .. core.fingerprint(given.output) or "manifest"
+end
+
+--- Builds a site.
+-- @tparam table given
+--
+--   * `directory` -- the site's folder, with `site.lua`; `"."` where it is left out
+--   * `output` -- where to publish; `directory/_site` otherwise
+--   * `full` -- write every file, whether it changed or not
+--   * `drafts`, `future` -- publish drafts, and stories after `today`
+--   * `today` -- ISO 8601 date; where it is left out no story is to come
+--   * `check` -- make all pages and write nothing
+--   * `progress` -- a function of stage, done and total
+--
+-- @treturn table `files`, `written`, `unchanged`, `removed` (numbers of files), `bytes` (of all pages), `stories`,
+-- `withheld` (drafts and stories to come), `editions`, `output` (nil for a check) and `problems` (each `path`, `line`,
+-- `column`, `code`, `message`)
+-- @treturn ?string what was wrong, where the first is nil
+function build.build(given)
+  given = options.check(1, "build", given, OPTIONS)
+  local directory = given.directory or "."
+  local progress = given.progress or quiet
+  local all = editions.load(directory .. "/site.lua")
+  local out, message = output.open {
+    directory = given.output or directory .. "/_site", state = directory .. "/" .. STATE, name = manifest_name(given),
+    full = given.full, check = given.check,
+  }
+  if not out then return nil, message end
+  local result = { stories = 0, withheld = 0, editions = #all, problems = {} }
+  local reports = {}
+  for n, edition in ipairs(all) do
+    local archive, report, withheld = read(edition, given, progress)
+    reports[n] = report
+    result.stories, result.withheld = result.stories + #archive, result.withheld + withheld
+    publish(edition, archive, out, progress)
+  end
+  publish_site(all, out)
+  out:finish()
+  for _, name in ipairs { "files", "written", "unchanged", "removed", "bytes" } do result[name] = out[name] end
+  result.output = not given.check and out.directory or nil
+  collect_problems(result, out, all, reports)
+  return result
+end
+
+return build

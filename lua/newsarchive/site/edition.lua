@@ -1,0 +1,230 @@
+--- What `site.lua` says: one edition, or several that share what the outer table says.
+-- @module newsarchive.site.edition
+local words = require "newsarchive.site.words"
+
+local edition = {}
+edition.__index = edition
+
+local FORMATS = { html = true, atom = true, json = true }
+local LAYOUTS = { archive = "newsarchive.site.archive", context = "newsarchive.site.context_layout" }
+local RELATED_LIMIT_MAX = 1000 -- what the core gives at most
+
+-- ---- checking: a message names the file and the key ----
+
+local function fail(where, message, ...)
+  error(where .. ": " .. message:format(...), 0)
+end
+
+local function expect(where, key, value, expected)
+  if type(value) ~= expected then fail(where, "'%s': %s expected, got %s", key, expected, type(value)) end
+end
+
+local checks = {}
+
+function checks.title(where, value) expect(where, "title", value, "string") end
+function checks.description(where, value) expect(where, "description", value, "string") end
+function checks.author(where, value) expect(where, "author", value, "string") end
+
+function checks.base_url(where, value)
+  expect(where, "base_url", value, "string")
+  if not value:find("^https?://[%w.:%[%]-]+/") and not value:find("^https?://[%w.:%[%]-]+$") or value:find("[?#%s]") then
+    fail(where, "'base_url': an address such as https://example.org/ expected, got '%s'", value)
+  end
+end
+
+function checks.language(where, value)
+  expect(where, "language", value, "string")
+  if not value:find("^%a%a%a?$") and not value:find("^%a%a%a?%-[%w-]+$") then
+    fail(where, "'language': a tag of BCP 47 such as en or zh-Hant expected, got '%s'", value)
+  end
+end
+
+function checks.path(where, value)
+  expect(where, "path", value, "string")
+  if value == "" then return end
+  if not value:find("/$") or value:find("^/") or value:find("//", 1, true) or ("/" .. value):find("/%.%.?/") then
+    fail(where, "'path': a folder such as zh/ expected, got '%s'", value)
+  end
+end
+
+function checks.sources(where, value)
+  if type(value) == "string" then return end
+  expect(where, "sources", value, "table")
+  for i, source in ipairs(value) do
+    if type(source) == "table" then
+      for key in pairs(source) do
+        if key ~= "path" and key ~= "format" then fail(where, "'sources': unknown key '%s'", tostring(key)) end
+      end
+      expect(where, ("sources[%d].path"):format(i), source.path, "string")
+      if source.format ~= nil then expect(where, ("sources[%d].format"):format(i), source.format, "string") end
+    else
+      expect(where, ("sources[%d]"):format(i), source, "string")
+    end
+  end
+end
+
+function checks.rules(where, value)
+  if type(value) ~= "function" then expect(where, "rules", value, "string") end
+end
+
+function checks.layout(where, value)
+  if type(value) == "table" and type(value.pages) == "function" or type(value) == "function" then return end
+  expect(where, "layout", value, "string")
+end
+
+function checks.theme(where, value)
+  expect(where, "theme", value, "table")
+  for key, item in pairs(value) do
+    if key ~= "templates" and key ~= "stylesheet" then fail(where, "'theme': unknown key '%s'", tostring(key)) end
+    expect(where, "theme." .. key, item, "string")
+  end
+end
+
+function checks.formats(where, value)
+  expect(where, "formats", value, "table")
+  for _, format in ipairs(value) do
+    if not FORMATS[format] then fail(where, "'formats': one of html, atom, json expected, got '%s'", tostring(format)) end
+  end
+end
+
+function checks.words(where, value)
+  expect(where, "words", value, "table")
+  for key in pairs(value) do
+    if not words.known(key) then fail(where, "'words': there is no word '%s'", tostring(key)) end
+  end
+end
+
+function checks.links(where, value)
+  if value ~= "root" and value ~= "relative" then
+    fail(where, "'links': 'root' or 'relative' expected, got '%s'", tostring(value))
+  end
+end
+
+function checks.related(where, value)
+  expect(where, "related", value, "table")
+  for key, item in pairs(value) do
+    if key == "limit" then
+      if math.type(item) ~= "integer" or item < 0 or item > RELATED_LIMIT_MAX then
+        fail(where, "'related.limit': 0 to %d expected", RELATED_LIMIT_MAX)
+      end
+    elseif key == "rule" or key == "display" or key == "direction" then
+      expect(where, "related." .. key, item, "string")
+    else
+      fail(where, "'related': unknown key '%s'", tostring(key))
+    end
+  end
+end
+
+function checks.editions(where, value)
+  expect(where, "editions", value, "table")
+  if #value == 0 then fail(where, "'editions': a list of tables expected") end
+end
+
+local function check_table(where, given)
+  local keys = {}
+  for key in pairs(given) do keys[#keys + 1] = key end
+  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+  for _, key in ipairs(keys) do
+    local check = checks[key]
+    if not check then fail(where, "unknown key '%s'", tostring(key)) end
+    check(where, given[key])
+  end
+end
+
+-- ---- making ----
+
+local function inherited(outer, inner)
+  local merged = {}
+  for key, value in pairs(outer) do if key ~= "editions" then merged[key] = value end end
+  for key, value in pairs(inner) do
+    if key == "words" and outer.words then
+      value = setmetatable(value, { __index = outer.words })
+    end
+    merged[key] = value
+  end
+  return merged
+end
+
+local function layout_of(where, directory, given)
+  if type(given) == "table" then return given end
+  if type(given) == "function" then return { pages = given } end
+  if LAYOUTS[given] then return require(LAYOUTS[given]) end
+  local path = directory .. "/" .. given
+  local chunk, message = loadfile(path)
+  if not chunk then fail(where, "'layout': archive, context or a Lua file expected; %s", message) end
+  return layout_of(where, directory, chunk())
+end
+
+local function new(where, directory, given)
+  for _, key in ipairs { "title", "base_url" } do
+    if given[key] == nil then fail(where, "'%s' is missing", key) end
+  end
+  local self = setmetatable({}, edition)
+  for key, value in pairs(given) do self[key] = value end
+  self.directory = directory
+  self.base_url = given.base_url:gsub("/*$", "/")
+  self.base_path = self.base_url:match("^https?://[^/]+(/.*)$")
+  self.path = given.path or ""
+  self.language = given.language or "en"
+  self.direction = words.direction(self.language)
+  self.words = words.of(self.language, given.words)
+  self.sources = type(given.sources) == "string" and { given.sources } or given.sources or { "stories" }
+  self.layout = layout_of(where, directory, given.layout or "archive")
+  self.links = given.links or "root"
+  self.related = given.related or {}
+  self.theme = given.theme or {}
+  self.formats = {}
+  for _, format in ipairs(given.formats or { "html", "atom", "json" }) do self.formats[format] = true end
+  self.problems = {}
+  return self
+end
+
+--- Makes editions of what a `site.lua` gave.
+-- @tparam table given
+-- @tparam string where the path of the file, for messages
+-- @tparam string directory the site's folder, against which paths are read
+-- @treturn {Edition,...} each knows the `others`
+function edition.of(given, where, directory)
+  if type(given) ~= "table" then fail(where, "a table expected, got %s", type(given)) end
+  check_table(where, given)
+  local editions, paths = {}, {}
+  for i, inner in ipairs(given.editions or { {} }) do
+    local place = given.editions and ("%s: editions[%d]"):format(where, i) or where
+    expect(where, ("editions[%d]"):format(i), inner, "table")
+    if inner.editions then fail(place, "an edition has no editions of its own") end
+    check_table(place, inner)
+    editions[i] = new(place, directory, inherited(given, inner))
+    local path = editions[i].path
+    if paths[path] then fail(place, "'path': two editions are at '%s'", path) end
+    paths[path] = true
+  end
+  for _, one in ipairs(editions) do one.all = editions end
+  return editions
+end
+
+--- Reads a `site.lua`. Raises where it is wrong.
+-- @tparam string path
+-- @treturn {Edition,...}
+function edition.load(path)
+  local directory = path:match("^(.*)/[^/]*$") or "."
+  local chunk, message = loadfile(path, "t", setmetatable({}, { __index = _G }))
+  if not chunk then error(message, 0) end
+  local fine, given = pcall(chunk)
+  if not fine then error(tostring(given), 0) end
+  return edition.of(given, path, directory)
+end
+
+--- The whole URL of an address of this edition.
+-- @tparam string address relative to the edition, "" for its front page
+-- @treturn string
+function edition:url(address)
+  return self.base_url .. self.path .. address
+end
+
+--- Notes something that the input or the site made impossible.
+-- @tparam table problem `path`, `line`, `code`, `message`
+function edition:note(problem)
+  self.problems[#self.problems + 1] = problem
+end
+
+return edition

@@ -1,0 +1,495 @@
+--- What each kind of page shows: from the archive to the data of its template.
+--
+-- Fields that are HTML already, and are printed with `<%-`, say so here; all others are plain text.
+-- @module newsarchive.site.pages
+local body = require "newsarchive.site.body"
+local calendar = require "newsarchive.site.calendar"
+local core = require "newsarchive.core"
+
+local pages = {}
+
+local DESCRIPTION_CHARS = 160 -- what search engines show of a page's description
+local RELATED_LIMIT = 10      -- as the reference has it
+local TOGETHER_MAX = 12       -- entities beside an entity
+local MOST_NAMED_MAX = 24     -- entities of a year
+local LONG_TITLE_CHARS = 110  -- from here on a headline is a sentence, and is set smaller
+
+--- Stories on one page of an entity; beyond it, each year has a page of its own.
+pages.ENTITY_STORIES_MAX = 400
+--- Names on one page of the index.
+pages.NAMES_MAX = 500
+
+local function shortened(text)
+  text = text:gsub("%s+", " ")
+  local cut = utf8.offset(text, DESCRIPTION_CHARS + 1)
+  if not cut or cut > #text then return text end
+  local short = text:sub(1, cut - 1)
+  return (short:match("^(.+)%s%S*$") or short) .. "…"
+end
+
+-- A date that may have a time: the day of it.
+local function day_of(date)
+  return date:sub(1, 10)
+end
+
+local function sources_of(story)
+  local list = {}
+  for i, source in ipairs(story.sources or {}) do
+    list[i] = {
+      name = source.name or source.publisher or source.title or source.url or "?",
+      title = source.title ~= source.name and source.title or nil,
+      url = source.url, archive_url = source.archive_url, via = source.via, dead = source.dead,
+      language = source.language,
+    }
+  end
+  return list
+end
+
+--- A story for a list: on the front page, on the page of a day.
+-- Fields: `number`, `title`, `address`, `date`, `is_long`, `topics` (list of texts), `sources`, `category`;
+-- HTML: `link`, `summary` (nil where there is none), `context` (nil where there is none).
+-- @tparam Book book
+-- @tparam integer i
+-- @tparam[opt] table story where it is at hand
+-- @treturn table
+function pages.entry(book, i, story)
+  story = story or book.archive:story(i)
+  local list = book.archive:story_entities(i)
+  return {
+    number = i, title = story.title, address = book.stories[i], link = book.story_links[i],
+    date = day_of(story.date), is_long = #story.title > LONG_TITLE_CHARS,
+    topics = story.topics or {}, category = story.category, language = story.language,
+    sources = sources_of(story),
+    summary = body.summary(story),
+    context = #list > 0 and book:context(list) or nil,
+  }
+end
+
+-- The fields of every page.
+local function page(book, address, title, kind)
+  return {
+    root = book:enter(address), address = address, title = title, kind = kind,
+    canonical = book.edition:url(address), og_type = "website",
+  }
+end
+
+local function related_of(book, i)
+  local settings = book.edition.related
+  local found = book.archive:related(i, settings.limit or RELATED_LIMIT, settings.rule, settings.display,
+    settings.direction)
+  local list, at = {}, 0
+  local story_links, times, archive = book.story_links, book.times, book.archive
+  for k = 1, #found, 2 do
+    local j = found[k]
+    local _, _, date = archive:card(j)
+    at = at + 1
+    list[at] = { link = story_links[j], time = times[day_of(date)], context = book:context(found[k + 1]), number = j }
+  end
+  return list
+end
+
+-- schema.org in a script element: JSON without the characters by which it could end.
+local SCRIPT_SAFE = { ["<"] = "\\u003c", [">"] = "\\u003e", ["&"] = "\\u0026" }
+
+local function linked_data(book, story, data)
+  local about, citations = {}, {}
+  for n, name in ipairs(story.context or {}) do about[n] = { ["@type"] = "Thing", name = name } end
+  for _, source in ipairs(data.sources) do if source.url then citations[#citations + 1] = source.url end end
+  local edition = book.edition
+  local json = core.encode_json {
+    ["@context"] = "https://schema.org", ["@type"] = "NewsArticle", headline = story.title,
+    datePublished = story.date, dateModified = story.updated or story.date, inLanguage = data.language,
+    mainEntityOfPage = data.canonical, url = data.canonical, articleSection = story.category,
+    about = #about > 0 and about or nil, citation = #citations > 0 and citations or nil,
+    publisher = { ["@type"] = "Organization", name = edition.title, url = edition:url("") },
+  }
+  return (json:gsub("[<>&]", SCRIPT_SAFE))
+end
+
+--- The page of a story.
+-- Fields: `story` (the story itself), `sources`, `related` (each with HTML: `link`, `time`, `context`), `updated` (a
+-- date); HTML: `body`, `about`, `day`, `previous`, `following`, `linked_data`.
+-- @tparam Book book
+-- @tparam integer i
+-- @tparam table story
+-- @treturn table
+function pages.story(book, i, story)
+  local data = page(book, book.stories[i], story.title, "story")
+  local archive, edition = book.archive, book.edition
+  local list = archive:story_entities(i)
+  local plain = story.description or body.plain(story)
+  data.og_type = "article"
+  data.story, data.is_long = story, #story.title > LONG_TITLE_CHARS
+  data.language = story.language or edition.language
+  data.description = shortened(plain or story.title)
+  data.body = body.html(story)
+  data.lead = story.description
+  data.date, data.day = day_of(story.date), book.day_links[day_of(story.date)]
+  data.sources = sources_of(story)
+  data.about = #list > 0 and book:context(list) or nil
+  data.related = related_of(book, i)
+  data.previous = i > 1 and book.story_links[i - 1] or nil
+  data.following = i < archive:count() and book.story_links[i + 1] or nil
+  data.updated = story.updated and day_of(story.updated) or nil
+  data.linked_data = linked_data(book, story, data)
+  return data
+end
+
+-- Entries in groups of one category, in the order in which the categories come; those without one last.
+local function grouped(entries)
+  local groups, by_name, rest = {}, {}, nil
+  for _, entry in ipairs(entries) do
+    local name = entry.category
+    local group = name and by_name[name] or not name and rest
+    if not group then
+      group = { name = name, entries = {} }
+      if name then
+        by_name[name] = group
+        groups[#groups + 1] = group
+      else
+        rest = group
+      end
+    end
+    table.insert(group.entries, entry)
+  end
+  if rest then groups[#groups + 1] = rest end
+  return groups
+end
+
+local function long_date(book, date)
+  local year, month, day = calendar.split(date)
+  return book.words.long_date(year, month, day, calendar.weekday(year, month, day))
+end
+
+-- { link, text } of a neighbour, or nil.
+local function neighbour(book, address, text)
+  return address and { link = book:link(address), text = text } or nil
+end
+
+local function day_address(date)
+  return (date:gsub("-", "/")) .. "/"
+end
+
+--- The page of a day.
+-- Fields: `date`, `groups` (`name`, nil for stories without a category; `entries`), `count`, `previous` and
+-- `following` (`link`, `text`).
+-- @tparam Book book
+-- @tparam table day `date`, `first`, `last`, `previous`, `next` (dates)
+-- @tparam {table,...} stories of the day
+-- @treturn table
+function pages.day(book, day, stories)
+  local date = day.date
+  local data = page(book, day_address(date), long_date(book, date), "day")
+  local entries = {}
+  for n, story in ipairs(stories) do entries[n] = pages.entry(book, day.first + n - 1, story) end
+  data.date, data.groups, data.count = date, grouped(entries), #entries
+  data.description = shortened(stories[1].title)
+  data.month = neighbour(book, date:sub(1, 7):gsub("-", "/") .. "/", book.words.month(calendar.split(date)))
+  data.previous = day.previous and neighbour(book, day_address(day.previous), book.dates[day.previous])
+  data.following = day.next and neighbour(book, day_address(day.next), book.dates[day.next])
+  return data
+end
+
+-- The weeks of a month for a small calendar: `day`, `link` (nil where the day has no stories), `count`.
+local function calendar_of(book, year, month, counts)
+  local weeks = calendar.weeks(year, month)
+  for _, week in ipairs(weeks) do
+    for n, day in ipairs(week) do
+      local date = ("%04d-%02d-%02d"):format(year, month, day)
+      local count = counts[date]
+      week[n] = {
+        day = day > 0 and day or nil, count = count,
+        link = count and book:link(day_address(date)), title = count and book.words.stories(count),
+      }
+    end
+  end
+  return weeks
+end
+
+--- The page of a month.
+-- Fields: `weeks`, `days` (`date`, `text`, `link`, and `stories`, a list of HTML links), `count`, `previous`, `following`.
+-- @tparam Book book
+-- @tparam table month `year`, `month`, `days` (as in `pages.day`), `previous`, `next` (`"2007-09"`)
+-- @treturn table
+function pages.month(book, month)
+  local words = book.words
+  local address = ("%04d/%02d/"):format(month.year, month.month)
+  local data = page(book, address, words.month(month.year, month.month), "month")
+  local counts, days, total = {}, {}, 0
+  for n, day in ipairs(month.days) do
+    local links = {}
+    for i = day.first, day.last do links[#links + 1] = book.story_links[i] end
+    counts[day.date] = #links
+    total = total + #links
+    days[n] = { date = day.date, text = long_date(book, day.date), link = book:link(day_address(day.date)), stories = links }
+  end
+  local function month_at(name)
+    if not name then return nil end
+    return neighbour(book, name:gsub("-", "/") .. "/", words.month(tonumber(name:sub(1, 4)), tonumber(name:sub(6, 7))))
+  end
+  data.weeks, data.days, data.count = calendar_of(book, month.year, month.month, counts), days, total
+  data.description = ("%s: %s"):format(data.title, words.stories(total))
+  data.year = neighbour(book, ("%04d/"):format(month.year), words.year(month.year))
+  data.previous, data.following = month_at(month.previous), month_at(month.next)
+  return data
+end
+
+-- Entities with counts, most first, those of one count by name: { html link, count }.
+local function ranked(book, counts, limit)
+  local order = {}
+  for e in pairs(counts) do order[#order + 1] = e end
+  table.sort(order, function(a, b)
+    if counts[a] ~= counts[b] then return counts[a] > counts[b] end
+    return a < b
+  end)
+  local list = {}
+  for n = 1, math.min(limit, #order) do
+    list[n] = { link = book.entity_links[order[n]], count = counts[order[n]] }
+  end
+  return list
+end
+
+--- The page of a year.
+-- Fields: `months` (`name`, `link`, `weeks`, `count`), `most_named` (HTML `link`, `count`), `count`, `previous`, `following`.
+-- @tparam Book book
+-- @tparam table year `year`, `months` (as in `pages.month`), `previous`, `next` (numbers)
+-- @treturn table
+function pages.year(book, year)
+  local words, archive = book.words, book.archive
+  local data = page(book, ("%04d/"):format(year.year), words.year(year.year), "year")
+  local months, named, total = {}, {}, 0
+  for n, month in ipairs(year.months) do
+    local counts, count = {}, 0
+    for _, day in ipairs(month.days) do
+      counts[day.date] = day.last - day.first + 1
+      count = count + counts[day.date]
+      for i = day.first, day.last do
+        for _, e in ipairs(archive:story_entities(i)) do named[e] = (named[e] or 0) + 1 end
+      end
+    end
+    total = total + count
+    months[n] = {
+      name = words.month_name(month.month), link = book:link(("%04d/%02d/"):format(month.year, month.month)),
+      weeks = calendar_of(book, month.year, month.month, counts), count = count,
+    }
+  end
+  local function year_at(number)
+    return number and neighbour(book, ("%04d/"):format(number), words.year(number))
+  end
+  data.months, data.count, data.most_named = months, total, ranked(book, named, MOST_NAMED_MAX)
+  data.description = ("%s: %s"):format(data.title, words.stories(total))
+  data.previous, data.following = year_at(year.previous), year_at(year.next)
+  return data
+end
+
+-- How dark a month is in the table of all years: 1 to 4 by quarters of the fullest.
+local function shade(count, most)
+  return math.max(1, math.ceil(count / most * 4))
+end
+
+--- All years: a table of months.
+-- Fields: `years` (newest first: `text`, `link`, `count`, `months` of twelve: `link`, `count`, `title`, `shade`, or
+-- false), `month_names`, `count`.
+-- @tparam Book book
+-- @tparam {table,...} years as in `pages.year`, ascending
+-- @treturn table
+function pages.archive(book, years)
+  local words = book.words
+  local data = page(book, "archive/", words.archive, "archive")
+  local list, names, most, total = {}, {}, 1, 0
+  for n = #years, 1, -1 do
+    local year = years[n]
+    local row = { text = words.year(year.year), link = book:link(("%04d/"):format(year.year)), count = 0, months = {} }
+    for m = 1, 12 do row.months[m] = false end
+    for _, month in ipairs(year.months) do
+      local count = month.days[#month.days].last - month.days[1].first + 1
+      row.months[month.month] = {
+        count = count, link = book:link(("%04d/%02d/"):format(month.year, month.month)),
+        title = words.month(month.year, month.month) .. words.colon .. words.stories(count),
+      }
+      row.count, most = row.count + count, math.max(most, count)
+    end
+    total = total + row.count
+    list[#list + 1] = row
+  end
+  for _, row in ipairs(list) do
+    for _, month in ipairs(row.months) do if month then month.shade = shade(month.count, most) end end
+  end
+  for m = 1, 12 do names[m] = words.month_name(m) end
+  data.years, data.month_names, data.count = list, names, total
+  data.description = words.stories(total)
+  return data
+end
+
+--- The front page: the last days that have stories.
+-- Fields: `days` (newest first: `date`, `text`, `link`, `entries`), `previous` (the day before them).
+-- @tparam Book book
+-- @tparam {table,...} days as in `pages.day`, ascending
+-- @tparam integer shown how many of them
+-- @treturn table
+function pages.front(book, days, shown)
+  local edition = book.edition
+  local data = page(book, "", edition.title, "front")
+  data.days, data.description = {}, edition.description
+  for n = #days, math.max(1, #days - shown + 1), -1 do
+    local day, entries = days[n], {}
+    for i = day.first, day.last do entries[#entries + 1] = pages.entry(book, i) end
+    table.insert(data.days, {
+      date = day.date, text = long_date(book, day.date), link = book:link(day_address(day.date)), entries = entries,
+    })
+  end
+  local before = days[#days - shown]
+  data.previous = before and neighbour(book, day_address(before.date), book.dates[before.date])
+  return data
+end
+
+-- Stories of an entity in years, newest first, each story as HTML.
+local function by_years(book, stories)
+  local years, at = {}, nil
+  for n = #stories, 1, -1 do
+    local i = stories[n]
+    local _, _, date = book.archive:card(i)
+    local year = date:sub(1, 4)
+    if not at or at.year ~= year then
+      at = { year = year, text = book.words.year(tonumber(year)), stories = {} }
+      years[#years + 1] = at
+    end
+    table.insert(at.stories, { link = book.story_links[i], time = book.times[day_of(date)] })
+  end
+  return years
+end
+
+local function together(book, entity, stories)
+  local counts = {}
+  for _, i in ipairs(stories) do
+    for _, e in ipairs(book.archive:story_entities(i)) do
+      if e ~= entity then counts[e] = (counts[e] or 0) + 1 end
+    end
+  end
+  return ranked(book, counts, TOGETHER_MAX)
+end
+
+--- The pages of an entity: one, or one for each year as well where it is in very many stories.
+-- Fields: `name`, `count`, `first` and `last` (HTML `link` and `time`), `together` (HTML `link`, `count`), `years`
+-- (`text`, `count`, and `stories` with HTML `link` and `time`, or `link` to the page of the year), `year` on the page
+-- of one.
+-- @tparam Book book
+-- @tparam integer entity
+-- @treturn function an iterator of data
+function pages.entity(book, entity)
+  return coroutine.wrap(function()
+    local archive, words = book.archive, book.words
+    local name, count = archive:entity(entity)
+    local stories, address = archive:entity_stories(entity), book.entities[entity]
+    local function fields(at, title)
+      local data = page(book, at, title, "entity")
+      data.name, data.count, data.link_home = name, count, book:link(address)
+      data.description = ("%s: %s"):format(title, words.stories(count))
+      return data
+    end
+    local function mention(i)
+      local _, _, date = archive:card(i)
+      return { link = book.story_links[i], time = book.times[day_of(date)] }
+    end
+    local data = fields(address, name)
+    data.first, data.last, data.together = mention(stories[1]), mention(stories[#stories]), together(book, entity, stories)
+    data.years = by_years(book, stories)
+    local is_large = count > pages.ENTITY_STORIES_MAX
+    for _, year in ipairs(data.years) do
+      year.count = #year.stories
+      if is_large then year.link, year.stories = book:link(address .. year.year .. "/"), nil end
+    end
+    coroutine.yield(data)
+    if not is_large then return end
+    local first = 1
+    while first <= #stories do
+      local _, _, date = archive:card(stories[first])
+      local year, part = date:sub(1, 4), {}
+      while stories[first] do
+        local _, _, other = archive:card(stories[first])
+        if other:sub(1, 4) ~= year then break end
+        part[#part + 1] = stories[first]
+        first = first + 1
+      end
+      data = fields(("%s%s/"):format(address, year), name .. words.comma .. words.year(tonumber(year)))
+      data.years, data.year = by_years(book, part), year
+      data.years[1].count = #part
+      coroutine.yield(data)
+    end
+  end)
+end
+
+--- The pages of the index of names.
+-- Fields: `most_named` (HTML `link`, `count`), `names` (HTML `link`, `count`; nil where they have pages of their own),
+-- `parts` (`from`, `to`, `link`), `count`, `part` (its number, on a page of names).
+-- @tparam Book book
+-- @treturn function an iterator of data
+function pages.entities(book)
+  return coroutine.wrap(function()
+    local archive, words = book.archive, book.words
+    local numbers, counts = {}, {}
+    for e = 1, archive:entities() do
+      if book.entities[e] then
+        numbers[#numbers + 1] = e
+        local _, count = archive:entity(e)
+        counts[e] = count
+      end
+    end
+    local function names(first, last)
+      local list = {}
+      for n = first, last do list[#list + 1] = { link = book.entity_links[numbers[n]], count = counts[numbers[n]] } end
+      return list
+    end
+    local data = page(book, "entities/", words.entities, "entities")
+    data.count, data.description = #numbers, words.names(#numbers)
+    data.most_named = ranked(book, counts, pages.NAMES_MAX // 5)
+    if #numbers <= pages.NAMES_MAX then
+      data.names, data.parts = names(1, #numbers), {}
+      coroutine.yield(data)
+      return
+    end
+    local function parts()
+      local list = {}
+      for first = 1, #numbers, pages.NAMES_MAX do
+        local last = math.min(first + pages.NAMES_MAX - 1, #numbers)
+        list[#list + 1] = {
+          from = book.entity_names[numbers[first]], to = book.entity_names[numbers[last]], first = first, last = last,
+          address = ("entities/all/%d/"):format(#list + 1),
+        }
+        list[#list].link = book:link(list[#list].address)
+      end
+      return list
+    end
+    data.parts = parts()
+    coroutine.yield(data)
+    for n, part in ipairs(data.parts) do
+      local title = ("%s: %s – %s"):format(words.entities, part.from, part.to)
+      local one = page(book, part.address, title, "names")
+      one.names, one.parts, one.part, one.count = names(part.first, part.last), parts(), n, #numbers
+      one.description = title
+      coroutine.yield(one)
+    end
+  end)
+end
+
+--- The page for addresses that there are not. Its links begin at the root of the host, as it is shown anywhere.
+-- @tparam Book book
+-- @treturn table
+function pages.not_found(book)
+  local data = page(book, "404.html", book.words.page_not_found, "not_found")
+  return data
+end
+
+--- A page that leads elsewhere.
+-- @tparam Book book
+-- @tparam string address
+-- @tparam string target an address
+-- @tparam string title of the target
+-- @treturn table
+function pages.redirect(book, address, target, title)
+  local data = page(book, address, title, "redirect")
+  data.target, data.canonical = book:link(target), book.edition:url(target)
+  return data
+end
+
+return pages

@@ -1,0 +1,204 @@
+--- Every public function of the core once or more, on small inputs: spec/support/faults.c lets memory run out in each.
+-- A new function gets a section here; spec/support/faults_spec.lua looks whether one was forgotten.
+
+local core = require "newsarchive.core"
+
+local STORY = {
+  title = "The Second Tuareg Rebellion spreads", date = "2007-09-01", language = "en", category = "Armed conflicts",
+  topics = { "Second Tuareg Rebellion" }, context = { "Tuareg", "Malian Army" }, order = 1, draft = true,
+  sources = { { name = "Reuters", url = "http://example.org/1", dead = true }, { name = "BBC" } },
+  related = { { title = "Another", url = "/2", context = { "Tuareg" } } },
+  mentions = { { target = "Tuareg", missing = true } },
+  headlines = { { title = "Another headline", order = 2 } },
+  origin = { path = "a.md", line = 3 },
+  params = { layout = "wide", weights = { 1, 2.5, core.null, true } },
+}
+
+local LINE = core.encode_json(STORY)
+local LINES = LINE .. "\n" .. LINE:gsub("Second", "Third") .. "\n" .. [[
+{"title": 1}
+not JSON
+{"title":"x","date":"2007-13-01"}
+]]
+
+local function filled()
+  return core.report():read("jsonl", LINES, { path = "a.jsonl", language = "en", date = "2007-09-01" })
+end
+
+local function archive()
+  return core.archive("en"):add(filled()):add(core.report():add(STORY))
+end
+
+local PAGE = "Portal:Current events/2007 September 1"
+local WIKITEXT = "* [[Tuareg]] rebels take a town. [http://example.org/1 (Reuters)]\n* A [[bridge opens.\n"
+
+local ANSWER = core.encode_json {
+  query = { pages = {
+    { title = PAGE, revisions = { { slots = { main = { content = WIKITEXT } } } } },
+    { title = "Euro" }, { title = "Portal:Current events/2007 September 2", missing = true },
+  } },
+  warnings = { main = { warnings = "odd" } }, continue = { rvcontinue = "x" },
+}
+
+local EXPORT = "<mediawiki><page><title>" .. PAGE .. "</title><revision><timestamp>2007-09-01T00:00:00Z</timestamp>"
+  .. "<model>wikitext</model><text>" .. WIKITEXT .. "</text></revision></page><page><title>Euro</title></page><page>"
+
+-- A small text of every format, with what it holds to be unfolded and something to be refused.
+local TEXTS = {
+  jsonl = LINES,
+  dayfile = [[
+Date: 2007-09-01
+Source_URI: https://example.org/2007
+Intelligence_Payload:
+  Armed conflicts:
+    - Second Tuareg Rebellion
+    - "The rebellion spreads rapidly, says the army, as towns are attacked in the north. (Reuters via CNN)"
+]],
+  markdown = [[
+---
+title: x
+date: 2007-09-01
+tags: [a, b]
+sources: [{name: BBC, url: 'http://example.org/'}]
+---
+
+# Head
+
+Text *of* it.
+]],
+  context = [[
+### [2007-09-1](/news/2007/09/1/index.md)
+
+##### Rebellion
+# The rebellion spreads
+
+It is in the north now.
+
+
+### Source:
+
+1. [Reuters](http://example.org/1)
+
+### Related:
+
+1. [Another](/news/2007/08/31/another.md) _Context: Tuareg, Army_
+]],
+  ["mediawiki-json"] = ANSWER,
+  ["mediawiki-xml"] = EXPORT,
+  wikitext = [==[
+{{Current events|content=
+;Sports
+*[[Topic]]
+**The [[Tuareg|tuareg]] won. [http://example.org/ (BBC)]
+}}
+]==],
+}
+
+local CONTEXT_DAY = [[
+## [2007-09-1](/news/2007/09/1/index.md)
+
+##### Rebellion
+### [The rebellion spreads](/news/2007/09/1/the-rebellion-spreads.md)
+## [Previous Day...](/news/2007/08/31/index.md)
+
+]]
+
+local sections = {
+  { "slug", function()
+    core.slug "Ünïcode titles, cut at words"
+    core.slug("中国首颗人造卫星东方红一号发射成功", "context-zh")
+    core.slug("Iran's vote", "context-en")
+  end },
+  { "escape", function()
+    core.escape "a < b & \"c\""
+    core.escape_url "https://example.org/a b?c=d&e"
+    core.escape_segment "a/b c"
+    core.nfc "Cafe\u{301}"
+    core.fingerprint "bytes"
+  end },
+  { "words", function()
+    core.words("Rebellions spread in 中国首颗, Ünïcode", "en")
+  end },
+  { "yaml", function()
+    core.parse_yaml "a: [b, &x {c: d, e: ~}]\nf: *x\n"
+    core.parse_yaml "a: [b"
+  end },
+  { "markdown", function()
+    core.markdown("# A *b*\n\n- c [d](http://example.org/)\n", { shift = 2 })
+    core.markdown("# A *b*\n\n> c `d`\n", { format = "plain" })
+  end },
+  { "context day", function()
+    core.parse_context_day(CONTEXT_DAY)
+  end },
+  { "json", function()
+    local text = core.encode_json { a = { 1, 2.5, "x", core.null, true, {} }, b = { c = "d" } }
+    core.decode_json(text)
+  end },
+  { "report read", filled },
+  { "report add", function()
+    local report = core.report()
+    report:add(STORY):replace(1, STORY):amend(1, { category = "Sports" })
+    report:note { path = "a.md", line = 1, column = 2, message = "odd" }
+    report:withhold(true, "2007-09-02")
+  end },
+  { "report give", function()
+    local report = core.report():add(STORY):note { message = "odd" }
+    report:story(1)
+    report:problem(1)
+    report:counts()
+    report:json_lines()
+    tostring(report)
+    report:close()
+  end },
+  { "ids", function()
+    local ids, report = core.ids(), core.report():add(STORY):add(STORY)
+    ids:assign(report):close()
+  end },
+  { "archive", function()
+    local built = archive()
+    built:count()
+    built:story(1)
+    built:card(1)
+    built:url(1)
+    built:find "2007-09-01/the-second-tuareg-rebellion-spreads"
+    built:days()
+    built:range("2007-09-01", "2007-09-02")
+    built:json_lines()
+    built:close()
+  end },
+  { "entities", function()
+    local built = archive()
+    for e = 1, built:entities() do built:entity(e) end
+    built:find_entity "Tuareg"
+    built:entity_stories(1)
+    built:story_entities(1)
+  end },
+  { "related", function()
+    local built = archive()
+    built:related(1, 10, "context", "date")
+    built:context_path(1)
+  end },
+  { "mediawiki xml", function()
+    local export = core.xml_reader(core.report(), { path = "a.xml" })
+    export:feed(EXPORT:sub(1, 99))
+    export:feed(EXPORT:sub(100))
+    export:finish():close()
+    core.title_date(PAGE)
+  end },
+  { "match", function()
+    local new = core.report():add(STORY)
+    new:add { title = "The third Tuareg Rebellion, it spreads", date = "2007-09-01", language = "en" }
+    new:add { title = "Else", date = "2007-09-01", sources = { { url = "http://www.example.org/1/" } } }
+    core.match(filled(), new)
+    core.likeness("a b", "b c")
+    core.url_key "https://web.archive.org/web/2007/http://example.org/"
+  end },
+}
+
+for _, format in ipairs(core.formats) do
+  sections[#sections + 1] = { "read " .. format, function()
+    core.report():read(format, TEXTS[format], { path = "2007/09/2007-09-01.x", language = "en", date = "2007-09-01" })
+  end }
+end
+
+return sections
