@@ -195,6 +195,20 @@ static uint32_t settle (builder *b, uint32_t from, uint32_t to, uint32_t at) {
   return at;
 }
 
+/* Gives every form its term, and every term the text of its most used form. */
+static void name_terms (na_terms *terms, const uint32_t *kin) {
+  for (size_t f = 0; f < terms->form_count; f++) {
+    na_form *form = &terms->forms[f];
+    form->term = kin[form->term];
+    na_term *term = &terms->items[form->term];
+    term->uses += form->uses;
+    term->upper += form->upper;
+    if (form->uses <= term->most) continue;
+    term->most = form->uses;
+    term->text = form->text;
+  }
+}
+
 /* Puts the forms of a name under one term. */
 static na_status join_kin (builder *b, uint32_t *starts) {
   na_terms *terms = b->terms;
@@ -211,12 +225,7 @@ static na_status join_kin (builder *b, uint32_t *starts) {
     }
     starts[b->archive->count] = at;
     b->item_count = at;
-    for (size_t f = 0; f < terms->form_count; f++) {
-      na_form *form = &terms->forms[f];
-      form->term = kin[form->term];
-      terms->items[form->term].uses += form->uses;
-      terms->items[form->term].upper += form->upper;
-    }
+    name_terms(terms, kin);
   }
   na_free(kin);
   return status;

@@ -15,6 +15,7 @@ int luaopen_newsarchive_core (lua_State *L) {
   lna_open_text(L);
   lna_open_report(L);
   lna_open_archive(L);
+  lna_open_relations(L);
   lna_open_yaml(L);
   return 1;
 }

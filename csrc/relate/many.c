@@ -1,12 +1,13 @@
-/* Many stories at once, on several threads: each takes the next stories that nobody has taken yet. */
+#include "relate/many.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 
 #include "base/memory.h"
-#include "relate/related.h"
 
 #define TAKEN_AT_ONCE 64
 
+/* Each worker takes the next stories that nobody has taken yet. */
 typedef struct na_crew {
   const na_relate_job *job;
   na_scored *found;
