@@ -28,10 +28,11 @@ typedef enum na_term_kind {
 #define NA_TERMS_WORDS_MAX 4096
 
 typedef struct na_term {
-  na_slice text;
+  na_slice text;  /* its most used form */
   uint32_t uses;  /* inside sentences, where a capital says something */
   uint32_t upper; /* how many of them had a capital */
-  uint8_t kind;
+  uint32_t most;  /* uses of the most used form */
+  uint8_t kind;   /* na_term_kind */
 } na_term;
 
 /*
@@ -40,7 +41,7 @@ typedef struct na_term {
 */
 typedef struct na_terms {
   na_arena arena;
-  na_map words, names; /* unstemmed word -> form, name -> term */
+  na_map words, names, stems; /* unstemmed word -> form, name -> term, stem -> its first form */
   na_form *forms;
   size_t form_count;
   na_term *items;

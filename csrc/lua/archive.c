@@ -21,13 +21,17 @@ static archive_box *check_box (lua_State *L) {
   return lna_check_object(L, 1, LNA_ARCHIVE);
 }
 
-/* The archive of argument 1 with its indexes made. */
-static na_archive *check_sealed (lua_State *L) {
-  archive_box *box = check_box(L);
+na_archive *lna_check_archive (lua_State *L, int index) {
+  archive_box *box = lna_check_object(L, index, LNA_ARCHIVE);
   na_status status = na_archive_seal(&box->archive);
   if (status == NA_LIMIT) luaL_error(L, "too many stories for one archive");
   lna_check_status(L, status);
   return &box->archive;
+}
+
+/* The archive of argument 1 with its indexes made. */
+static na_archive *check_sealed (lua_State *L) {
+  return lna_check_archive(L, 1);
 }
 
 static uint32_t check_number (lua_State *L, int index, size_t count, const char *what) {
@@ -336,6 +340,19 @@ static int l_related (lua_State *L) {
 }
 
 /***
+@function Archive:days_between
+@tparam integer i from 1
+@tparam integer j
+@treturn integer days from story i to story j, negative where j is earlier
+*/
+static int l_days_between (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  uint32_t from = check_story(L, archive), to = check_number(L, 3, archive->count, "no such story");
+  lua_pushinteger(L, (lua_Integer)archive->days[to] - archive->days[from]);
+  return 1;
+}
+
+/***
 The path that the reference would give a story: `news/2007/09/1/slug.md`.
 @function Archive:context_path
 @tparam integer i from 1
@@ -383,6 +400,7 @@ static const luaL_Reg archive_methods[] = {
   { "entity_stories", l_entity_stories },
   { "story_entities", l_story_entities },
   { "related", l_related },
+  { "days_between", l_days_between },
   { "context_path", l_context_path },
   { "json_lines", l_json_lines },
   { NULL, NULL },

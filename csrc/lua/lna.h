@@ -8,11 +8,12 @@
 #include "base/buffer.h"
 #include "parse/report.h"
 
-#define LNA_REPORT  "newsarchive.Report"
-#define LNA_IDS     "newsarchive.Ids"
-#define LNA_ARCHIVE "newsarchive.Archive"
-#define LNA_FOLD    "newsarchive.Fold"
-#define LNA_NAMES   "newsarchive.Names"
+#define LNA_REPORT    "newsarchive.Report"
+#define LNA_IDS       "newsarchive.Ids"
+#define LNA_ARCHIVE   "newsarchive.Archive"
+#define LNA_FOLD      "newsarchive.Fold"
+#define LNA_NAMES     "newsarchive.Names"
+#define LNA_RELATIONS "newsarchive.Relations"
 
 /* Each puts its functions into the table on top of the stack and makes its metatables. */
 void lna_open_text (lua_State *L);
@@ -23,6 +24,7 @@ void lna_open_archive (lua_State *L);
 void lna_open_mediawiki (lua_State *L);
 void lna_open_match (lua_State *L);
 void lna_open_names (lua_State *L);
+void lna_open_relations (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
 void lna_check_status (lua_State *L, na_status status);
@@ -68,6 +70,9 @@ typedef struct lna_shared_report {
   na_report report;
   size_t owners;
 } lna_shared_report;
+
+/* The archive object at `index` with its indexes made. */
+struct na_archive *lna_check_archive (lua_State *L, int index);
 
 lna_shared_report *lna_check_report (lua_State *L, int index);
 void lna_release_report (lna_shared_report *shared); /* NULL is fine */

@@ -1,28 +1,29 @@
-/* Many stories at once, on several threads: each takes the next stories that nobody has taken yet. */
+#include "relate/many.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 
 #include "base/memory.h"
-#include "relate/related.h"
 
 #define TAKEN_AT_ONCE 64
 
-typedef struct crew {
+/* Each worker takes the next stories that nobody has taken yet. */
+typedef struct na_crew {
   const na_relate_job *job;
   na_scored *found;
   uint32_t *counts;
   atomic_size_t next;
-} crew;
+} na_crew;
 
-typedef struct worker {
-  crew *crew;
+typedef struct na_worker {
+  na_crew *crew;
   na_walk walk;
   pthread_t thread;
   bool started;
-} worker;
+} na_worker;
 
 static void *work (void *argument) {
-  worker *worker = argument;
+  na_worker *worker = argument;
   const na_relate_job *job = worker->crew->job;
   for (;;) {
     size_t from = atomic_fetch_add(&worker->crew->next, TAKEN_AT_ONCE), to = from + TAKEN_AT_ONCE;
@@ -38,8 +39,8 @@ static void *work (void *argument) {
 
 na_status na_relate_many (const na_relate_job *job, na_scored *found, uint32_t *counts) {
   size_t threads = job->threads, ready = 0;
-  crew crew = { .job = job, .found = found, .counts = counts };
-  worker *workers = na_malloc(threads * sizeof *workers);
+  na_crew crew = { .job = job, .found = found, .counts = counts };
+  na_worker *workers = na_malloc(threads * sizeof *workers);
   if (!workers) return NA_NOMEM;
   memset(workers, 0, threads * sizeof *workers);
   while (ready < threads && na_walk_open(&workers[ready].walk, job->related) == NA_OK)

@@ -1,152 +1,12 @@
 /*
 ** The walk over posting lists. Stories stand in order of date, so a list is walked from the asking story's day outward, up
 ** and down, in rings of days that grow with the distance. The nearest day of a ring bounds the decay of all in it, and with
-** it what sum a story there needs to be among the best. Terms that cannot make such a sum even together are not looked up:
-** their lists are never walked again on that side, for the bound only falls with the distance (MaxScore, with time as the
-** bound). When no term is left, the side is done. What the other terms bring up is completed from the story's own list.
+** it what sum a story there needs to be among the best. Lists of terms that cannot make such a sum even together are not
+** walked for themselves again on that side, for the bound only falls with the distance (MaxScore, with time as the bound). When no
+** term is left, the side is done. What the other terms bring up is completed, by whichever is cheaper: the next idle term's
+** list within the ring, or the own lists of the stories that are still in question.
 */
-#include <math.h>
-#include <stdlib.h>
-
-#include "base/memory.h"
-#include "relate/related.h"
-
-void na_walk_close (na_walk *walk) {
-  na_free(walk->sums);
-  na_free(walk->touched);
-  na_free(walk->weights);
-  *walk = (na_walk){ 0 };
-}
-
-na_status na_walk_open (na_walk *walk, const na_related *related) {
-  size_t stories = related->archive->count, terms = related->terms->count;
-  *walk = (na_walk){ .related = related };
-  walk->sums = na_malloc(stories * sizeof *walk->sums);
-  walk->touched = na_malloc(stories * sizeof *walk->touched);
-  walk->weights = na_malloc(terms * sizeof *walk->weights);
-  if (!walk->sums || !walk->touched || !walk->weights) {
-    na_walk_close(walk);
-    return NA_NOMEM;
-  }
-  memset(walk->sums, 0, stories * sizeof *walk->sums);
-  memset(walk->weights, 0, terms * sizeof *walk->weights);
-  return NA_OK;
-}
-
-/* ---- what a story asks ---- */
-
-/* The first place of an ascending list with an item of at least `item`. */
-static size_t place_of (na_posting_list list, uint32_t item) {
-  size_t low = 0, high = list.count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (list.items[middle] < item)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-/* The first story of at least that day. */
-static uint32_t story_of_day (const na_archive *archive, int64_t day) {
-  size_t low = 0, high = archive->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (archive->days[middle] < day)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return (uint32_t)low;
-}
-
-/* The stories that were written about the time of a story; for a walk back, those of twice that time before it. */
-typedef struct era {
-  uint32_t first, end;
-} era;
-
-static era era_of (const na_related *related, const na_related_query *query) {
-  const na_archive *archive = related->archive;
-  int64_t day = archive->days[query->story], window = (int64_t)related->weights.window;
-  if (query->direction == NA_DIRECTION_BEFORE)
-    return (era){ story_of_day(archive, day - 2 * window), story_of_day(archive, day + 1) };
-  return (era){ story_of_day(archive, day - window), story_of_day(archive, day + window + 1) };
-}
-
-/* How much rarer or more common a term is about that time than at large, to the power that the weights say. */
-static double local_factor (const na_related *related, uint32_t term, era era) {
-  if (related->weights.local <= 0) return 1;
-  na_posting_list list = na_postings_list(&related->terms->stories, term);
-  double with = (double)(place_of(list, era.end) - place_of(list, era.first));
-  double local = log(1 + na_coarse((double)(era.end - era.first)) / (na_coarse(with) + 0.5));
-  double at_large =
-      log(1 + na_coarse((double)related->archive->count) / (na_coarse((double)list.count) + 0.5));
-  return pow(local / at_large, related->weights.local);
-}
-
-static int compare_weights (const void *a, const void *b) {
-  const na_asking *x = a, *y = b;
-  if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
-  return (x->term > y->term) - (x->term < y->term);
-}
-
-static int compare_bounds (const void *a, const void *b) {
-  const na_asking *x = a, *y = b;
-  if (x->bound != y->bound) return x->bound < y->bound ? -1 : 1;
-  return (x->term > y->term) - (x->term < y->term);
-}
-
-static uint32_t weight_of (const na_related *related, uint32_t term, uint8_t impact, era era) {
-  double weight = related->worth[term];
-  if (weight <= 0) return 0;
-  weight *= local_factor(related, term, era) * pow((double)impact / NA_IMPACT_ONE, related->weights.emphasis);
-  return (uint32_t)fmin(lround(weight * NA_WEIGHT_ONE), NA_WEIGHT_MAX);
-}
-
-/* Keeps the weightiest where there are too many; `more` is the newest of them. */
-static void ask (na_walk *walk, na_asking more) {
-  if (walk->asking_count < NA_RELATED_TERMS) {
-    walk->asking[walk->asking_count++] = more;
-    return;
-  }
-  size_t least = 0;
-  for (size_t i = 1; i < NA_RELATED_TERMS; i++)
-    if (compare_weights(&walk->asking[i], &walk->asking[least]) > 0) least = i;
-  if (compare_weights(&more, &walk->asking[least]) < 0) walk->asking[least] = more;
-}
-
-/* Fills `asking` with the story's terms by what they can add, and `weights`; `self` becomes the sum for itself. */
-static void begin (na_walk *walk, const na_related_query *query) {
-  const na_related *related = walk->related;
-  const na_postings *lists = &related->terms->of_story;
-  era era = era_of(related, query);
-  walk->asking_count = 0;
-  for (uint32_t k = lists->starts[query->story]; k < lists->starts[query->story + 1]; k++) {
-    uint32_t term = lists->items[k];
-    uint8_t impact = related->terms->of_story_impacts[k];
-    uint32_t weight = weight_of(related, term, impact, era);
-    if (weight)
-      ask(walk, (na_asking){ .term = term, .weight = weight, .bound = weight * related->top[term] });
-  }
-  if (walk->asking_count) qsort(walk->asking, walk->asking_count, sizeof *walk->asking, compare_bounds);
-  for (size_t i = 0; i < walk->asking_count; i++)
-    walk->weights[walk->asking[i].term] = walk->asking[i].weight;
-  walk->self = 0;
-}
-
-static void end (na_walk *walk) {
-  for (size_t i = 0; i < walk->asking_count; i++) walk->weights[walk->asking[i].term] = 0;
-}
-
-/* The whole sum of a story, from its own list. */
-static uint32_t sum_of (const na_walk *walk, uint32_t story) {
-  const na_terms *terms = walk->related->terms;
-  uint32_t sum = 0;
-  for (uint32_t k = terms->of_story.starts[story]; k < terms->of_story.starts[story + 1]; k++)
-    sum += walk->weights[terms->of_story.items[k]] * terms->of_story_impacts[k];
-  return sum;
-}
+#include "relate/walk.h"
 
 /* ---- the best so far ---- */
 
@@ -158,29 +18,19 @@ typedef struct best_list {
   double floor; /* a score below this is of no use */
 } best_list;
 
-static uint32_t days_between (const na_archive *archive, uint32_t a, uint32_t b) {
-  int64_t days = (int64_t)archive->days[a] - archive->days[b];
-  return (uint32_t)(days < 0 ? -days : days);
-}
-
-static double score_of (const na_related *related, uint32_t sum, int64_t days) {
-  size_t at = (size_t)days < related->decay_count ? (size_t)days : related->decay_count - 1;
-  return (double)sum * NA_SCORE_UNIT * related->decay[at];
-}
-
 static bool is_better (const best_list *best, na_scored a, na_scored b) {
   if (a.score != b.score) return a.score > b.score;
   const na_archive *archive = best->related->archive;
-  uint32_t x = days_between(archive, a.story, best->query->story),
-           y = days_between(archive, b.story, best->query->story);
+  uint32_t x = na_days_between(archive, a.story, best->query->story),
+           y = na_days_between(archive, b.story, best->query->story);
   if (x != y) return x < y;
   return na_slice_compare(archive->stories[a.story]->id, archive->stories[b.story]->id) < 0;
 }
 
 static void offer (best_list *best, uint32_t story, uint32_t sum) {
   const na_archive *archive = best->related->archive;
-  uint32_t days = days_between(archive, story, best->query->story);
-  na_scored scored = { story, score_of(best->related, sum, days) };
+  uint32_t days = na_days_between(archive, story, best->query->story);
+  na_scored scored = { story, na_score_of(best->related, sum, days) };
   size_t limit = best->query->limit;
   if (story == best->query->story || !sum || scored.score < best->floor) return;
   if (best->count == limit) {
@@ -196,27 +46,29 @@ static void offer (best_list *best, uint32_t story, uint32_t sum) {
 
 static best_list start (na_walk *walk, const na_related_query *query, na_scored *out) {
   best_list best = { walk->related, query, out, 0, 0 };
-  begin(walk, query);
-  walk->self = sum_of(walk, query->story);
-  best.floor = query->least * score_of(walk->related, walk->self, 0);
+  na_walk_begin(walk, query->story, query->direction == NA_DIRECTION_BEFORE);
+  best.floor = query->least * na_score_of(walk->related, na_walk_sum(walk, query->story), 0);
   return best;
 }
 
 /* ---- the walks ---- */
 
+#define COMPLETION_POSTINGS 40  /* postings that can be walked in the time that completing one story takes */
+#define LOOKUP_POSTINGS     100 /* and in the time that finding a ring's part of a list takes */
+
 /* The stories that are asked for, and where the walks up and down begin: between `down` and `up` is nothing. */
-typedef struct field {
+typedef struct scope {
   uint32_t first, end;
   int64_t near; /* the least distance that is asked for, in days */
-} field;
+} scope;
 
-static field field_of (const na_related *related, const na_related_query *query) {
+static scope scope_of (const na_related *related, const na_related_query *query) {
   const na_archive *archive = related->archive;
   int64_t day = archive->days[query->story];
-  field field = { 0, (uint32_t)archive->count, query->direction == NA_DIRECTION_ALL ? 0 : 1 };
-  if (query->direction == NA_DIRECTION_BEFORE) field.end = story_of_day(archive, day);
-  if (query->direction == NA_DIRECTION_AFTER) field.first = story_of_day(archive, day + 1);
-  return field;
+  scope asked = { 0, (uint32_t)archive->count, query->direction == NA_DIRECTION_ALL ? 0 : 1 };
+  if (query->direction == NA_DIRECTION_BEFORE) asked.end = na_story_of_day(archive, day);
+  if (query->direction == NA_DIRECTION_AFTER) asked.first = na_story_of_day(archive, day + 1);
+  return asked;
 }
 
 /* Adds a term's postings of stories [first, ...) downward from where its walk stands; gives the number of touched ones. */
@@ -249,17 +101,51 @@ static size_t walk_up (na_walk *walk, na_asking *asking, uint32_t end, size_t to
   return touched;
 }
 
-/* Offers what was touched; `rest` is what the terms that were not walked could add at most. */
-static void offer_touched (na_walk *walk, best_list *best, size_t touched, uint32_t rest) {
+/* Keeps of the touched stories those that may be among the best if they have `rest` more; gives their number. */
+static size_t keep_likely (na_walk *walk, const best_list *best, size_t touched, uint32_t rest) {
+  size_t kept = 0;
   for (size_t i = 0; i < touched; i++) {
-    uint32_t story = walk->touched[i], sum = walk->sums[story];
+    uint32_t story = walk->touched[i],
+             days = na_days_between(best->related->archive, story, best->query->story);
+    if (na_score_of(best->related, walk->sums[story] + rest, days) >= best->floor)
+      walk->touched[kept++] = story;
+    else
+      walk->sums[story] = 0;
+  }
+  return kept;
+}
+
+/* Adds a term's postings [from, to) to the stories that are touched already. */
+static void add_to_touched (na_walk *walk, const na_asking *asking, size_t from, size_t to) {
+  const na_terms *terms = walk->related->terms;
+  const uint32_t *stories = terms->stories.items + terms->stories.starts[asking->term];
+  const uint8_t *impacts = terms->impacts + terms->stories.starts[asking->term];
+  for (size_t at = from; at < to; at++)
+    if (walk->sums[stories[at]]) walk->sums[stories[at]] += asking->weight * impacts[at];
+}
+
+/*
+** Completes the sums of the touched stories, all of `range`, by the `idle` terms, which can add `rest` at most, and offers
+** them.
+*/
+static void offer_touched (na_walk *walk, best_list *best, na_era range, size_t touched, size_t idle,
+                           uint32_t rest) {
+  touched = keep_likely(walk, best, touched, rest);
+  while (idle > 0 && touched > 0) {
+    const na_asking *next = &walk->asking[idle - 1];
+    na_posting_list list = na_postings_list(&walk->related->terms->stories, next->term);
+    if (touched * COMPLETION_POSTINGS < LOOKUP_POSTINGS) break;
+    size_t from = na_place_of(list, range.first), to = na_place_of(list, range.end);
+    if (touched * COMPLETION_POSTINGS < to - from + LOOKUP_POSTINGS) break;
+    add_to_touched(walk, next, from, to);
+    rest -= next->bound;
+    idle--;
+    touched = keep_likely(walk, best, touched, rest);
+  }
+  for (size_t i = 0; i < touched; i++) {
+    uint32_t story = walk->touched[i];
+    offer(best, story, idle ? na_walk_sum(walk, story) : walk->sums[story]);
     walk->sums[story] = 0;
-    if (rest) {
-      uint32_t days = days_between(best->related->archive, story, best->query->story);
-      if (score_of(best->related, sum + rest, days) < best->floor) continue;
-      sum = sum_of(walk, story);
-    }
-    offer(best, story, sum);
   }
 }
 
@@ -268,7 +154,7 @@ static size_t count_idle (const na_walk *walk, const best_list *best, int64_t da
   uint32_t sum = 0;
   size_t i = 0;
   for (; i < walk->asking_count; i++) {
-    if (score_of(walk->related, sum + walk->asking[i].bound, days) >= best->floor) break;
+    if (na_score_of(walk->related, sum + walk->asking[i].bound, days) >= best->floor) break;
     sum += walk->asking[i].bound;
   }
   *rest = sum;
@@ -276,44 +162,47 @@ static size_t count_idle (const na_walk *walk, const best_list *best, int64_t da
 }
 
 /* One ring, days [near, far) away, on one side of the story's day. False where nothing more can come from that side. */
-static bool walk_ring (na_walk *walk, best_list *best, const field *field, int64_t near, int64_t far,
+static bool walk_ring (na_walk *walk, best_list *best, const scope *asked, int64_t near, int64_t far,
                        bool up) {
   const na_archive *archive = walk->related->archive;
   int64_t day = archive->days[best->query->story];
-  uint32_t rest, edge = story_of_day(archive, up ? day + far : day - far + 1);
+  uint32_t rest;
   size_t touched = 0, idle = count_idle(walk, best, near, &rest);
   if (idle == walk->asking_count) return false;
+  na_era ring =
+      up ? (na_era){ na_story_of_day(archive, day + near), na_story_of_day(archive, day + far) }
+         : (na_era){ na_story_of_day(archive, day - far + 1), na_story_of_day(archive, day - near + 1) };
   for (size_t i = idle; i < walk->asking_count; i++)
-    touched = up ? walk_up(walk, &walk->asking[i], edge, touched)
-                 : walk_down(walk, &walk->asking[i], edge, touched);
-  offer_touched(walk, best, touched, rest);
-  return up ? edge < field->end : edge > field->first;
+    touched = up ? walk_up(walk, &walk->asking[i], ring.end, touched)
+                 : walk_down(walk, &walk->asking[i], ring.first, touched);
+  offer_touched(walk, best, ring, touched, idle, rest);
+  return up ? ring.end < asked->end : ring.first > asked->first;
 }
 
 size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored *out) {
   best_list best = start(walk, query, out);
-  field field = field_of(walk->related, query);
+  scope asked = scope_of(walk->related, query);
   bool down = query->direction != NA_DIRECTION_AFTER, up = query->direction != NA_DIRECTION_BEFORE;
   const na_archive *archive = walk->related->archive;
   int64_t day = archive->days[query->story];
-  uint32_t middle = story_of_day(archive, query->direction == NA_DIRECTION_BEFORE ? day : day + 1);
+  uint32_t middle = na_story_of_day(archive, query->direction == NA_DIRECTION_BEFORE ? day : day + 1);
   for (size_t i = 0; query->limit && i < walk->asking_count; i++)
     walk->asking[i].before = walk->asking[i].after =
-        place_of(na_postings_list(&walk->related->terms->stories, walk->asking[i].term), middle);
+        na_place_of(na_postings_list(&walk->related->terms->stories, walk->asking[i].term), middle);
   if (!query->limit) down = up = false;
-  for (int64_t near = field.near, far = near + 1; down || up; near = far, far = 2 * far + 1) {
-    if (down) down = walk_ring(walk, &best, &field, near, far, false);
-    if (up && near) up = walk_ring(walk, &best, &field, near, far, true);
+  for (int64_t near = asked.near, far = near + 1; down || up; near = far, far = 2 * far + 1) {
+    if (down) down = walk_ring(walk, &best, &asked, near, far, false);
+    if (up && near) up = walk_ring(walk, &best, &asked, near, far, true);
   }
-  end(walk);
+  na_walk_end(walk);
   return best.count;
 }
 
 size_t na_related_find_slowly (na_walk *walk, const na_related_query *query, na_scored *out) {
   best_list best = start(walk, query, out);
-  field field = field_of(walk->related, query);
-  for (uint32_t story = field.first; query->limit && story < field.end; story++)
-    offer(&best, story, sum_of(walk, story));
-  end(walk);
+  scope asked = scope_of(walk->related, query);
+  for (uint32_t story = asked.first; query->limit && story < asked.end; story++)
+    offer(&best, story, na_walk_sum(walk, story));
+  na_walk_end(walk);
   return best.count;
 }

@@ -101,27 +101,157 @@ function archive:stories(given)
   end
 end
 
+-- The index of relations by these weights: made at the first call, and anew when stories were added.
+local function relations_of(self, weights)
+  local names, key = {}, {}
+  for name in pairs(weights or {}) do names[#names + 1] = tostring(name) end
+  table.sort(names)
+  for i, name in ipairs(names) do key[i] = ("%s=%s"):format(name, weights[name]) end
+  key = table.concat(key, " ")
+  local made = self.relations
+  if not made or made.stories ~= #self or made.key ~= key then
+    made = { stories = #self, key = key, core = core.relations(self.core, self.language, weights) }
+    self.relations = made
+  end
+  return made.core
+end
+
+-- A score of at least this share of the story's score for itself: the same story, told on.
+local SAME_STORY = 0.2
+
+-- What a reader is told when no entity is shared: so many words that weigh most.
+local CONTEXT_WORDS = 3
+
+local function rarest_first(a, b)
+  if a.stories ~= b.stories then return a.stories < b.stories end
+  return a.text < b.text
+end
+
+-- What two stories share, as it is printed: entities, the rarest first; where there are none, what weighs most.
+local function context_of(reasons)
+  local entities, shown = {}, {}
+  for _, reason in ipairs(reasons) do
+    if reason.kind == "entity" then entities[#entities + 1] = reason end
+  end
+  table.sort(entities, rarest_first)
+  if #entities == 0 then table.move(reasons, 1, CONTEXT_WORDS, 1, entities) end
+  for i, reason in ipairs(entities) do shown[i] = reason.text end
+  return shown
+end
+
+local function kind_of(score, own, days)
+  if score >= SAME_STORY * own then return "same story" end
+  return days < 0 and "earlier" or "later"
+end
+
+-- Why story j is related to story i.
+local function explain(self, relations, i, j, direction)
+  local reasons, own = relations:why(i, j, direction)
+  local days, score = self.core:days_between(i, j), 0
+  for _, reason in ipairs(reasons) do score = score + reason.share end
+  return {
+    story = self.core:story(j), score = score, days = days, reasons = reasons, context = context_of(reasons),
+    kind = kind_of(score, own, days),
+  }
+end
+
+local function by_context(self, i, given)
+  local relations = {}
+  local found = self.core:related(i, given.limit, "context", given.display, given.direction)
+  for k = 1, #found, 2 do
+    local context, reasons = {}, {}
+    for n, entity in ipairs(found[k + 1]) do
+      context[n] = self.core:entity(entity)
+      reasons[n] = { kind = "entity", text = context[n], share = 1, stories = #self.core:entity_stories(entity) }
+    end
+    local days = self.core:days_between(i, found[k])
+    relations[#relations + 1] = {
+      story = self.core:story(found[k]), score = #context, context = context, reasons = reasons, days = days,
+      kind = kind_of(#context, math.huge, days),
+    }
+  end
+  return relations
+end
+
+local function newest_first(a, b)
+  if a.story.date ~= b.story.date then return a.story.date > b.story.date end
+  return a.place < b.place
+end
+
+local function by_relevance(self, i, given)
+  local index, relations = relations_of(self, given.weights), {}
+  local found = index:find(i, given.limit, given.direction, given.least)
+  for k = 1, #found, 2 do
+    local relation = explain(self, index, i, found[k], given.direction)
+    relation.score, relation.place = found[k + 1], #relations
+    relations[#relations + 1] = relation
+  end
+  if given.display == "date" then table.sort(relations, newest_first) end
+  for _, relation in ipairs(relations) do relation.place = nil end
+  return relations
+end
+
 --- The related stories of one story, with their reasons.
 -- @tparam table|string story or its id
--- @tparam[opt] table given `limit` (0 to 1000, default 10), `rule` (`"context"`, the reference's: most shared entities,
--- then newest), `display` (`"rank"`, or `"date"`: the same stories, newest first), `direction` (`"before"`, `"after"`)
--- @treturn ?{table,...} each with `story`, `score` (shared entities) and `context` (their names); nil where the archive
--- has no such story
+-- @tparam[opt] table given `limit` (0 to 1000, default 10), `rule` (`"relevance"`: shared words, names and entities by
+-- their rarity, and nearness in time; `"context"`, the reference's: most shared entities, then newest), `display`
+-- (`"rank"`, or `"date"`: the same stories, newest first), `direction` (`"before"`, `"after"`: stories of earlier or
+-- later days); of the rule `"relevance"` also `weights` (those of `core.relations`) and `least` (only scores of at least
+-- this share of the story's score for itself, 0 to 1)
+-- @treturn ?{table,...} each with `story`, `score`, `kind` (`"same story"`, `"earlier"`, `"later"`), `days` (from the
+-- story to the related one, negative where that is earlier), `context` (what both share, the rarest first) and `reasons`
+-- (each with `kind`, `text`, `share` of the score, `stories` that have it; the shares add up to the score); nil where the
+-- archive has no such story
 -- @treturn string what was wrong
 function archive:related(story, given)
   given = options.check(2, "related", given, {
-    limit = "integer", rule = { "context" }, display = { "rank", "date" }, direction = { "before", "after" },
+    limit = "integer", rule = { "relevance", "context" }, display = { "rank", "date" },
+    direction = { "before", "after" }, weights = "table", least = "number",
   })
   local i = number_of(self, story, 1, "related")
   if not i then return nil, "the archive has no such story", { code = "no-story" } end
-  local found = self.core:related(i, given.limit, given.rule, given.display, given.direction)
-  local relations = {}
-  for k = 1, #found, 2 do
-    local context = {}
-    for n, entity in ipairs(found[k + 1]) do context[n] = self.core:entity(entity) end
-    relations[#relations + 1] = { story = self.core:story(found[k]), score = #context, context = context }
+  return (given.rule == "context" and by_context or by_relevance)(self, i, given)
+end
+
+--- Why one story is, or would be, related to another.
+-- @tparam table|string story or its id
+-- @tparam table|string other or its id
+-- @tparam[opt] table given `weights`
+-- @treturn ?table as one of `related`
+-- @treturn string what was wrong
+function archive:why(story, other, given)
+  given = options.check(3, "why", given, { weights = "table" })
+  local i, j = number_of(self, story, 1, "why"), number_of(self, other, 2, "why")
+  if not i or not j then return nil, "the archive has no such story", { code = "no-story" } end
+  return explain(self, relations_of(self, given.weights), i, j)
+end
+
+-- Stories that are related at once: enough for all threads, and a list that stays small.
+local RELATED_AT_ONCE = 8192
+
+--- The relations of many stories by relevance, as numbers: for whoever needs all of them.
+-- @tparam[opt] table given `limit`, `direction`, `least`, `weights` as for `related`; `jobs` (threads, default 1; the
+-- result is the same), `only` (a list of stories' numbers in the archive; all where it is left out)
+-- @treturn function iterator: the number of a story, and a flat list of story, score, story, score ...
+function archive:relate(given)
+  given = options.check(1, "relate", given, {
+    limit = "integer", direction = { "before", "after" }, least = "number", weights = "table", jobs = "integer",
+    only = "table",
+  })
+  local index = relations_of(self, given.weights)
+  local count, at, first, lists = given.only and #given.only or #self, 0, 0, {}
+  local function next_lists()
+    first = at
+    local size = math.min(RELATED_AT_ONCE, count - first)
+    local stories = given.only and table.move(given.only, first + 1, first + size, 1, {}) or first + 1
+    lists = index:many(stories, size, given.jobs, given.limit, given.direction, given.least)
   end
-  return relations
+  return function()
+    if at == count then return nil end
+    if at == first + #lists then next_lists() end
+    at = at + 1
+    return given.only and given.only[at] or at, lists[at - first]
+  end
 end
 
 --- Writes the archive to a file, beside first and then in its place.

@@ -8,8 +8,9 @@ function archives.configure(command)
   command:argument("archive", "An archive file, as `newsarchive index` makes it.")
   command:option("--limit", "At most so many relations of a story."):argname("<n>"):default("10")
     :convert(math.tointeger)
-  command:option("--rule", "How stories are related: context, by the number of shared entities, then the newest.")
-    :argname("<name>"):default("context"):choices { "context" }
+  command:option("--rule", "How stories are related: relevance, by shared words, names and entities and nearness in time; "
+    .. "context, by the number of shared entities, then the newest.")
+    :argname("<name>"):default("relevance"):choices { "relevance", "context" }
   command:option("--display", "In order of rank, or the same stories newest first."):argname("<order>")
     :default("rank"):choices { "rank", "date" }
 end
@@ -32,11 +33,14 @@ end
 
 --- Relations as they go into JSON.
 -- @tparam {table,...} relations of `archive:related`
--- @treturn {table,...} `id`, `score`, `context`
+-- @treturn {table,...} `id`, `score`, `kind`, `days`, `context`, `reasons`
 function archives.plain(relations)
   local list = {}
   for i, relation in ipairs(relations) do
-    list[i] = { id = relation.story.id, score = relation.score, context = relation.context }
+    list[i] = {
+      id = relation.story.id, score = relation.score, kind = relation.kind, days = relation.days,
+      context = relation.context, reasons = relation.reasons,
+    }
   end
   return list
 end

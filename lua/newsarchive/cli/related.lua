@@ -15,15 +15,21 @@ Examples:
   newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon --explain --limit 5]]
 end
 
+-- The shares of the score, the largest first, and their sum.
+local function print_sum(relation)
+  for _, reason in ipairs(relation.reasons) do
+    print(("    %9.6f  %s %s, in %d stories"):format(reason.share, reason.kind, reason.text, reason.stories))
+  end
+  print(("    %9.6f  score: %s, %d days apart"):format(relation.score, relation.kind, math.abs(relation.days)))
+end
+
 local function print_text(story, relations, explain)
   print(story.date:sub(1, 10) .. "  " .. story.title)
   for i, relation in ipairs(relations) do
     print(("\n%2d. %s  %s"):format(i, relation.story.date:sub(1, 10), relation.story.title))
     print("    " .. relation.story.id)
     print("    Context: " .. table.concat(relation.context, ", "))
-    if explain then
-      print(("    score %d: 1 for each of %d shared entities"):format(relation.score, #relation.context))
-    end
+    if explain then print_sum(relation) end
   end
 end
 

@@ -1,0 +1,231 @@
+/* csrc/lua/relations.c -- newsarchive.Relations: related stories by relevance. Numbers in Lua count from 1. */
+#include "base/memory.h"
+#include "lua/lna.h"
+#include "relate/many.h"
+#include "relate/reasons.h"
+
+typedef struct relations_box {
+  const na_archive *archive; /* kept alive by the user value */
+  size_t stories;            /* when the index was made */
+  na_terms terms;
+  na_related related;
+  na_walk walk;
+} relations_box;
+
+static int relations_close (lua_State *L) {
+  relations_box *box = lua_touserdata(L, 1);
+  na_walk_close(&box->walk);
+  na_related_free(&box->related);
+  na_terms_free(&box->terms);
+  return 0;
+}
+
+static relations_box *check_box (lua_State *L) {
+  relations_box *box = lna_check_object(L, 1, LNA_RELATIONS);
+  lua_getiuservalue(L, 1, 1);
+  lna_check_object(L, -1, LNA_ARCHIVE);
+  lua_pop(L, 1);
+  if (box->archive->count != box->stories) luaL_error(L, "the archive has changed: make its relations anew");
+  return box;
+}
+
+static uint32_t check_story (lua_State *L, int index, const relations_box *box) {
+  lua_Integer number = luaL_checkinteger(L, index);
+  luaL_argcheck(L, number >= 1 && (lua_Unsigned)number <= box->stories, index, "no such story");
+  return (uint32_t)(number - 1);
+}
+
+/* The weights of the table at `index`; what is not there has its default. */
+static na_weights check_weights (lua_State *L, int index) {
+  na_weights weights = NA_WEIGHTS_DEFAULT;
+  if (lua_isnoneornil(L, index)) return weights;
+  luaL_checktype(L, index, LUA_TTABLE);
+  for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+    const na_weight_field *field = na_weight_fields;
+    const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : luaL_typename(L, -2);
+    while (field->name && strcmp(field->name, name) != 0) field++;
+    if (!field->name) luaL_error(L, "bad argument #%d (unknown weight '%s')", index, name);
+    lua_Number value = lua_type(L, -1) == LUA_TNUMBER ? lua_tonumber(L, -1) : field->least - 1;
+    if (!(value >= field->least && value <= field->most))
+      luaL_error(L, "bad argument #%d (weight '%s': a number from %f to %f expected)", index, name,
+                 field->least, field->most);
+    *(double *)(void *)((char *)&weights + field->offset) = value;
+  }
+  return weights;
+}
+
+/***
+Makes what is needed to relate stories by relevance: the words, names and entities of all stories with their weights.
+@function relations
+@tparam Archive archive
+@tparam[opt="en"] string language BCP 47, for the stems of words
+@tparam[opt] table weights `word`, `name`, `entity`, `number`, `sharpness`, `emphasis`, `collocation`, `local`, `window`
+(days), `decay`; those that are left out have their defaults
+@treturn Relations of the archive as it is now: when stories are added, make another one
+*/
+static int l_relations (lua_State *L) {
+  const na_archive *archive = lna_check_archive(L, 1);
+  na_slice language = na_slice_z(luaL_optstring(L, 2, "en"));
+  na_weights weights = check_weights(L, 3);
+  relations_box *box = lna_new_object(L, LNA_RELATIONS, sizeof(relations_box), 1);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1);
+  box->archive = archive;
+  box->stories = archive->count;
+  na_status status = na_terms_build(&box->terms, archive, language);
+  if (status == NA_LIMIT) luaL_error(L, "too many words for one archive");
+  lna_check_status(L, status);
+  lna_check_status(L, na_related_build(&box->related, archive, &box->terms, &weights));
+  lna_check_status(L, na_walk_open(&box->walk, &box->related));
+  return 1;
+}
+
+/* The arguments limit, direction and least, from `index` on. */
+static na_related_query check_query (lua_State *L, int index) {
+  static const char *const directions[] = { "all", "before", "after", NULL };
+  lua_Integer limit = luaL_optinteger(L, index, NA_RELATED_LIMIT);
+  luaL_argcheck(L, limit >= 0 && limit <= NA_CONTEXT_LIMIT_MAX, index, "0 to 1000 expected");
+  lua_Number least = luaL_optnumber(L, index + 2, 0);
+  luaL_argcheck(L, least >= 0 && least <= 1, index + 2, "0 to 1 expected");
+  return (na_related_query){ .limit = (size_t)limit,
+                             .direction = (na_direction)luaL_checkoption(L, index + 1, "all", directions),
+                             .least = least };
+}
+
+static void push_scored (lua_State *L, const na_scored *found, size_t count) {
+  lua_createtable(L, (int)count * 2, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_pushinteger(L, (lua_Integer)found[i].story + 1);
+    lua_rawseti(L, -2, (lua_Integer)i * 2 + 1);
+    lua_pushnumber(L, found[i].score);
+    lua_rawseti(L, -2, (lua_Integer)i * 2 + 2);
+  }
+}
+
+/***
+The related stories of one story, best first: by score, then the nearest date, then the id.
+@function Relations:find
+@tparam integer i from 1
+@tparam[opt=10] integer limit 0 to 1000
+@tparam[opt="all"] string direction `"before"` or `"after"`: only stories of earlier or later days
+@tparam[opt=0] number least only scores of at least this share of the story's score for itself
+@treturn {integer,number,...} a flat list: a story, its score, and so on
+*/
+static int l_find (lua_State *L) {
+  relations_box *box = check_box(L);
+  uint32_t story = check_story(L, 2, box);
+  na_related_query query = check_query(L, 3);
+  na_scored found[NA_CONTEXT_LIMIT_MAX];
+  query.story = story;
+  push_scored(L, found, na_related_find(&box->walk, &query, found));
+  return 1;
+}
+
+/***
+The same, looking at every story: what `find` is checked against.
+@function Relations:find_slowly
+@tparam integer i
+@tparam[opt] integer limit
+@tparam[opt] string direction
+@tparam[opt] number least
+@treturn {integer,number,...}
+*/
+static int l_find_slowly (lua_State *L) {
+  relations_box *box = check_box(L);
+  uint32_t story = check_story(L, 2, box);
+  na_related_query query = check_query(L, 3);
+  na_scored found[NA_CONTEXT_LIMIT_MAX];
+  query.story = story;
+  push_scored(L, found, na_related_find_slowly(&box->walk, &query, found));
+  return 1;
+}
+
+/***
+The relations of many stories, on several threads; the same for any number of them.
+@function Relations:many
+@tparam integer|{integer,...} first the first story, or a list of stories
+@tparam integer count of stories from the first on; not looked at where a list is given
+@tparam[opt=1] integer threads 1 to 64
+@tparam[opt=10] integer limit
+@tparam[opt] string direction
+@tparam[opt] number least
+@treturn {{integer,number,...},...} for each story what `find` gives
+*/
+static int l_many (lua_State *L) {
+  relations_box *box = check_box(L);
+  lua_Integer threads = luaL_optinteger(L, 4, 1);
+  luaL_argcheck(L, threads >= 1 && threads <= NA_THREADS_MAX, 4, "1 to 64 expected");
+  na_relate_job job = { .related = &box->related, .query = check_query(L, 5), .threads = (size_t)threads };
+  if (lua_istable(L, 2)) {
+    job.count = (size_t)luaL_len(L, 2);
+    uint32_t *stories = lua_newuserdatauv(L, (job.count + 1) * sizeof *stories, 0);
+    for (size_t i = 0; i < job.count; i++) {
+      lua_rawgeti(L, 2, (lua_Integer)i + 1);
+      stories[i] = check_story(L, -1, box);
+      lua_pop(L, 1);
+    }
+    job.stories = stories;
+  } else {
+    lua_Integer first = luaL_checkinteger(L, 2), count = luaL_checkinteger(L, 3);
+    luaL_argcheck(L, first >= 1 && count >= 0 && first - 1 <= (lua_Integer)box->stories - count, 2,
+                  "no such stories");
+    job.first = (uint32_t)(first - 1);
+    job.count = (size_t)count;
+  }
+  na_scored *found = lua_newuserdatauv(L, (job.count * job.query.limit + 1) * sizeof *found, 0);
+  uint32_t *counts = lua_newuserdatauv(L, (job.count + 1) * sizeof *counts, 0);
+  lna_check_status(L, na_relate_many(&job, found, counts));
+  lua_createtable(L, (int)job.count, 0);
+  for (size_t i = 0; i < job.count; i++) {
+    push_scored(L, found + i * job.query.limit, counts[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+/***
+Why one story is related to another: what they share, the largest share of the score first. The shares add up to the score.
+@function Relations:why
+@tparam integer i
+@tparam integer j the other story
+@tparam[opt="all"] string direction that was asked for: `"before"` weighs words by their use before the story
+@treturn {table,...} `kind` (`"word"`, `"name"`, `"entity"`), `text`, `share`, `stories` (how many have it)
+@treturn number the score of story i for itself
+*/
+static int l_why (lua_State *L) {
+  static const char *const kinds[] = { "word", "name", "entity" };
+  relations_box *box = check_box(L);
+  uint32_t story = check_story(L, 2, box), other = check_story(L, 3, box);
+  bool back = strcmp(luaL_optstring(L, 4, "all"), "before") == 0;
+  na_reason reasons[NA_REASONS_MAX];
+  size_t count = na_reasons_find(&box->walk, story, other, back, reasons);
+  lua_createtable(L, (int)count, 0);
+  for (size_t i = 0; i < count; i++) {
+    const na_term *term = &box->terms.items[reasons[i].term];
+    lua_createtable(L, 0, 4);
+    lua_pushstring(L, kinds[term->kind]);
+    lua_setfield(L, -2, "kind");
+    lna_push_slice(L, term->text);
+    lua_setfield(L, -2, "text");
+    lua_pushnumber(L, reasons[i].share);
+    lua_setfield(L, -2, "share");
+    lua_pushinteger(L, (lua_Integer)na_postings_list(&box->terms.stories, reasons[i].term).count);
+    lua_setfield(L, -2, "stories");
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  na_walk_begin(&box->walk, story, back);
+  lua_pushnumber(L, na_score_of(&box->related, na_walk_sum(&box->walk, story), 0));
+  na_walk_end(&box->walk);
+  return 2;
+}
+
+static const luaL_Reg relations_methods[] = {
+  { "find", l_find }, { "find_slowly", l_find_slowly }, { "many", l_many }, { "why", l_why }, { NULL, NULL },
+};
+
+static const luaL_Reg functions[] = { { "relations", l_relations }, { NULL, NULL } };
+
+void lna_open_relations (lua_State *L) {
+  lna_new_type(L, LNA_RELATIONS, relations_methods, NULL, relations_close);
+  luaL_setfuncs(L, functions, 0);
+}

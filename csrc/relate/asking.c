@@ -1,0 +1,145 @@
+#include "relate/asking.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+void na_walk_close (na_walk *walk) {
+  na_free(walk->sums);
+  na_free(walk->touched);
+  na_free(walk->weights);
+  *walk = (na_walk){ 0 };
+}
+
+na_status na_walk_open (na_walk *walk, const na_related *related) {
+  size_t stories = related->archive->count, terms = related->terms->count;
+  *walk = (na_walk){ .related = related };
+  walk->sums = na_malloc(stories * sizeof *walk->sums);
+  walk->touched = na_malloc(stories * sizeof *walk->touched);
+  walk->weights = na_malloc(terms * sizeof *walk->weights);
+  if (!walk->sums || !walk->touched || !walk->weights) {
+    na_walk_close(walk);
+    return NA_NOMEM;
+  }
+  memset(walk->sums, 0, stories * sizeof *walk->sums);
+  memset(walk->weights, 0, terms * sizeof *walk->weights);
+  return NA_OK;
+}
+
+/* ---- what a story asks ---- */
+
+size_t na_place_of (na_posting_list list, uint32_t item) {
+  size_t low = 0, high = list.count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (list.items[middle] < item)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+uint32_t na_story_of_day (const na_archive *archive, int64_t day) {
+  size_t low = 0, high = archive->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (archive->days[middle] < day)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return (uint32_t)low;
+}
+
+/* The stories of about the time of a story; for a walk back, those of twice that time before it. */
+static na_era era_of (const na_related *related, uint32_t story, bool back) {
+  const na_archive *archive = related->archive;
+  int64_t day = archive->days[story], window = (int64_t)related->weights.window;
+  if (back) return (na_era){ na_story_of_day(archive, day - 2 * window), na_story_of_day(archive, day + 1) };
+  return (na_era){ na_story_of_day(archive, day - window), na_story_of_day(archive, day + window + 1) };
+}
+
+/* How much rarer or more common a term is about that time than at large, to the power that the weights say. */
+static double local_factor (const na_related *related, uint32_t term, na_era era) {
+  if (related->weights.local <= 0) return 1;
+  na_posting_list list = na_postings_list(&related->terms->stories, term);
+  double with = (double)(na_place_of(list, era.end) - na_place_of(list, era.first));
+  double local = log(1 + na_coarse((double)(era.end - era.first)) / (na_coarse(with) + 0.5));
+  double at_large =
+      log(1 + na_coarse((double)related->archive->count) / (na_coarse((double)list.count) + 0.5));
+  return pow(local / at_large, related->weights.local);
+}
+
+static int compare_weights (const void *a, const void *b) {
+  const na_asking *x = a, *y = b;
+  if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
+  return (x->term > y->term) - (x->term < y->term);
+}
+
+static int compare_bounds (const void *a, const void *b) {
+  const na_asking *x = a, *y = b;
+  if (x->bound != y->bound) return x->bound < y->bound ? -1 : 1;
+  return (x->term > y->term) - (x->term < y->term);
+}
+
+static uint32_t weight_of (const na_related *related, uint32_t term, uint8_t impact, na_era era) {
+  double weight = related->worth[term];
+  if (weight <= 0) return 0;
+  weight *= local_factor(related, term, era) * pow((double)impact / NA_IMPACT_ONE, related->weights.emphasis);
+  return (uint32_t)fmin(round(weight * NA_WEIGHT_ONE), NA_WEIGHT_MAX);
+}
+
+/* Keeps the weightiest where there are too many; `more` is the newest of them. */
+static void ask (na_walk *walk, na_asking more) {
+  if (walk->asking_count < NA_RELATED_TERMS) {
+    walk->asking[walk->asking_count++] = more;
+    return;
+  }
+  size_t least = 0;
+  for (size_t i = 1; i < NA_RELATED_TERMS; i++)
+    if (compare_weights(&walk->asking[i], &walk->asking[least]) > 0) least = i;
+  if (compare_weights(&more, &walk->asking[least]) < 0) walk->asking[least] = more;
+}
+
+void na_walk_begin (na_walk *walk, uint32_t story, bool back) {
+  const na_related *related = walk->related;
+  const na_postings *lists = &related->terms->of_story;
+  na_era era = era_of(related, story, back);
+  walk->asking_count = 0;
+  for (uint32_t k = lists->starts[story]; k < lists->starts[story + 1]; k++) {
+    uint32_t term = lists->items[k];
+    uint8_t impact = related->terms->of_story_impacts[k];
+    uint32_t weight = weight_of(related, term, impact, era);
+    if (weight)
+      ask(walk, (na_asking){ .term = term, .weight = weight, .bound = weight * related->top[term] });
+  }
+  if (walk->asking_count) qsort(walk->asking, walk->asking_count, sizeof *walk->asking, compare_bounds);
+  for (size_t i = 0; i < walk->asking_count; i++)
+    walk->weights[walk->asking[i].term] = walk->asking[i].weight;
+}
+
+void na_walk_end (na_walk *walk) {
+  for (size_t i = 0; i < walk->asking_count; i++) walk->weights[walk->asking[i].term] = 0;
+}
+
+uint32_t na_walk_sum (const na_walk *walk, uint32_t story) {
+  const na_terms *terms = walk->related->terms;
+  uint32_t sum = 0;
+  for (uint32_t k = terms->of_story.starts[story]; k < terms->of_story.starts[story + 1]; k++)
+    sum += walk->weights[terms->of_story.items[k]] * terms->of_story_impacts[k];
+  return sum;
+}
+
+/* ---- scores ---- */
+
+uint32_t na_days_between (const na_archive *archive, uint32_t a, uint32_t b) {
+  int64_t days = (int64_t)archive->days[a] - archive->days[b];
+  return (uint32_t)(days < 0 ? -days : days);
+}
+
+double na_score_of (const na_related *related, uint32_t sum, int64_t days) {
+  size_t at = (size_t)days < related->decay_count ? (size_t)days : related->decay_count - 1;
+  return (double)sum * NA_SCORE_UNIT * related->decay[at];
+}

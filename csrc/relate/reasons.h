@@ -1,0 +1,21 @@
+/* csrc/relate/reasons.h -- why two stories are related: the formula's sum, taken apart. */
+#ifndef NA_RELATE_REASONS_H
+#define NA_RELATE_REASONS_H
+
+#include "relate/asking.h"
+
+/* What one shared term adds to the score. */
+typedef struct na_reason {
+  uint32_t term;
+  double share;
+} na_reason;
+
+#define NA_REASONS_MAX NA_RELATED_TERMS
+
+/*
+** Why `other` is related to `story`: the shared terms, the largest share first, into `reasons` with room for
+** NA_REASONS_MAX; gives their number. The shares add up to the score. `back` is as for na_walk_begin.
+*/
+size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, bool back, na_reason *reasons);
+
+#endif

@@ -1,0 +1,29 @@
+/* csrc/relate/walk.h -- the best related stories: an exact walk over posting lists, from the story's day outward. */
+#ifndef NA_RELATE_WALK_H
+#define NA_RELATE_WALK_H
+
+#include "relate/asking.h"
+
+/* A related story and its score. */
+typedef struct na_scored {
+  uint32_t story;
+  double score;
+} na_scored;
+
+typedef struct na_related_query {
+  uint32_t story;
+  size_t limit; /* 0 to NA_CONTEXT_LIMIT_MAX */
+  na_direction direction;
+  double least; /* only scores of at least this share of the story's score for itself */
+} na_related_query;
+
+/*
+** The best stories for the query into `out`, which has room for `limit` of them; gives their number. Order: score, then
+** the nearest date, then the id. Exact: what is skipped cannot be among the best.
+*/
+size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored *out);
+
+/* The same without skipping anything: what na_related_find is checked and measured against. */
+size_t na_related_find_slowly (na_walk *walk, const na_related_query *query, na_scored *out);
+
+#endif
