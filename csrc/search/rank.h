@@ -29,7 +29,7 @@ typedef struct na_search_options {
 
 /*
 ** The first stories in the order asked for into `hits`, which has room for `limit` of them; gives their number. Relevance
-** goes by score, then the newest day, then the id; dates go by day, then the order of adding.
+** goes by score, then the newest day, then the id; dates go by day, then the order of adding. Without words it goes by date.
 ** Exact: what is skipped cannot be among the best.
 */
 size_t na_rank_find (na_plan *plan, const na_search_options *options, na_hit *hits);
