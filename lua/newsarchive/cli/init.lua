@@ -21,7 +21,7 @@ cli.UNUSABLE = 1
 cli.FAILED = 2
 
 --- The commands in the order of the help.
-cli.commands = { "new", "build", "parse", "index", "related", "relate" }
+cli.commands = { "new", "build", "parse", "index", "search", "related", "relate" }
 
 local EPILOG = [[
 A first site:
