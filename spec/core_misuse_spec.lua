@@ -8,6 +8,8 @@ local make = {
   ["newsarchive.Report"] = function() return core.report() end,
   ["newsarchive.Ids"] = function() return core.ids() end,
   ["newsarchive.Archive"] = function() return core.archive "en" end,
+  ["newsarchive.Search"] = function() return core.search(core.archive "en") end,
+  ["newsarchive.Result"] = function() return core.search(core.archive "en"):find "a" end,
 }
 
 -- All functions below `value`, as { name = function }: through tables, metatables and userdata, each once.

@@ -105,13 +105,13 @@ static void add (na_query *query, na_clause_kind kind, na_slice text, bool negat
   na_query_add(query, (na_clause){ .kind = kind, .text = text, .negated = negated });
 }
 
-/* `field:value`, both there; `whole` is what is searched as words where it makes no sense. */
+/* `field:value`, both there; `whole` is both as they are written. */
 static void add_field (na_query *query, size_t field, na_slice value, na_slice whole, bool negated) {
   if (field < NA_CLAUSE_FIELDS) {
     add(query, (na_clause_kind)(NA_CLAUSE_ENTITY + field), value, negated);
   } else if (negated || !na_query_narrow(query, value, field == FIELD_TO)) {
     na_query_note(query, "bad-date", "not a day, a month or a year: searched as words", whole);
-    add(query, NA_CLAUSE_WORDS, whole, negated);
+    add(query, NA_CLAUSE_WORDS, value, negated);
   }
 }
 

@@ -79,7 +79,7 @@ static void take (na_snippet *snippet, na_slice text, const matches *found, size
     size_t begin = first < last ? found->items[first].first : 0;
     size_t end = first < last ? found->items[last - 1].last : 0;
     size_t lead = (bytes - (end - begin)) / LEAD_SHARE;
-    from = begin > lead ? begin_after(text, begin - lead, begin) : 0;
+    from = begin > 2 * lead ? begin_after(text, begin - lead, begin) : 0;
     to = end_before(text, from + bytes > end ? from + bytes : end, end);
   }
   snippet->text = na_slice_part(text, from, to);

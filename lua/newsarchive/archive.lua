@@ -254,6 +254,12 @@ function archive:relate(given)
   end
 end
 
+local function check_string(value, name)
+  if type(value) ~= "string" then
+    error(("bad argument #1 to '%s' (string expected, got %s)"):format(name, type(value)), 3)
+  end
+end
+
 -- The index for searching: made at the first call, and anew when stories were added.
 local function search_of(self)
   local made = self.searching
@@ -277,7 +283,9 @@ local results = { __name = "newsarchive.results" }
 local lazy = {
   stories = function(self) return select(2, self.core:tally "stories") end,
   facets = function(self)
-    local facets = { years = counted(self.core:tally "year", "name"), months = counted(self.core:tally "month", "name") }
+    local facets = {
+      years = counted(self.core:tally "year", "name"), months = counted(self.core:tally "month", "name"),
+    }
     for name, kind in pairs { entities = "entity", sources = "source", topics = "topic", categories = "category" } do
       facets[name] = counted(self.core:tally(kind, self.values), "name")
     end
@@ -311,7 +319,9 @@ local function did_you_mean(index, text, unknown)
   for _, word in ipairs(unknown) do
     local instead = index:suggest(word)
     local first, last = (better or text):find(word, 1, true)
-    if instead and first then better = (better or text):sub(1, first - 1) .. instead .. (better or text):sub(last + 1) end
+    if instead and first then
+      better = (better or text):sub(1, first - 1) .. instead .. (better or text):sub(last + 1)
+    end
   end
   return better
 end
@@ -326,7 +336,9 @@ local function check_search(self, name, position, given)
   end
   for _, field in ipairs { "limit", "recency", "bytes", "values" } do
     local value, range = given[field], SEARCH_RANGES[field]
-    if value and not (value >= range[1] and value <= range[2]) then wrong(field, ("%d to %d"):format(range[1], range[2])) end
+    if value and not (value >= range[1] and value <= range[2]) then
+      wrong(field, ("%d to %d"):format(range[1], range[2]))
+    end
   end
   for _, field in ipairs { "from", "to" } do
     if given[field] and not pcall(self.core.range, self.core, given[field]) then wrong(field, "ISO 8601 date") end
@@ -335,20 +347,22 @@ end
 
 --- Searches the stories. A query is never wrong: what cannot be understood is searched as words, and noted.
 --
--- `rebels` finds the word in all its forms, `"malian army"` the words one behind the other, `tuar*` what begins so, `-peace`
--- leaves out; `entity:"Malian Army"`, `source:Reuters`, `topic:`, `category:` go by name, `from:2012 to:2013-06` by day, month
--- or year. Several words must all be there; where no story has them all, one is enough, and `notes` says so.
+-- `rebels` finds the word in all its forms, `"malian army"` the words one behind the other, `tuar*` what begins so,
+-- `-peace` leaves out; `entity:"Malian Army"`, `source:Reuters`, `topic:`, `category:` go by name, `from:2012
+-- to:2013-06` by day, month or year. Several words must all be there; where no story has them all, one is enough,
+-- and `notes` says so.
 -- @tparam string query
--- @tparam[opt] table given `limit` (0 to 1000, default 10), `order` (`"relevance"`, `"newest"`, `"oldest"`), `recency` (0 to
--- 100, default 0: how many times more the newest story counts), `match` (`"all"`, `"any"` words), `entity`, `source`,
--- `topic`, `category`, `from`, `to` as in the query; `bytes` (of a snippet, default 240), `values` (of a facet, default 10)
--- @treturn results for the generic `for`: hits with `story`, `score`, `snippet` (a text), `spans` (first and last byte of
--- every word found in it, flat), `field` (`"title"`, `"description"`, `"body"`). Has a length, `notes` (each with `code`,
--- `message`, `text`), `suggestion` (the query in the archive's words, where it has some that no story has), `stories` (how
--- many the whole result has) and `facets` (`years`, `months`, `entities`, `sources`, `topics`, `categories` of the whole
--- result: lists of `name`, `stories`)
+-- @tparam[opt] table given `limit` (0 to 1000, default 10), `order` (`"relevance"`, `"newest"`, `"oldest"`),
+-- `recency` (0 to 100, default 0: how many times more the newest story counts), `match` (`"all"`, `"any"` words),
+-- `entity`, `source`, `topic`, `category`, `from`, `to` as in the query; `bytes` (of a snippet, default 240),
+-- `values` (of a facet, default 10)
+-- @treturn results for the generic `for`: hits with `story`, `score`, `snippet` (a text), `spans` (first and last
+-- byte of every word found in it, flat), `field` (`"title"`, `"description"`, `"body"`). Has a length, `notes` (each
+-- with `code`, `message`, `text`), `suggestion` (the query in the archive's words, where it has some that no story
+-- has), `stories` (how many the whole result has) and `facets` (`years`, `months`, `entities`, `sources`, `topics`,
+-- `categories` of the whole result: lists of `name`, `stories`)
 function archive:search(query, given)
-  if type(query) ~= "string" then error("bad argument #1 to 'search' (string expected, got " .. type(query) .. ")", 2) end
+  check_string(query, "search")
   given = options.check(2, "search", given, {
     limit = "integer", order = { "relevance", "newest", "oldest" }, recency = "number", match = { "all", "any" },
     entity = "string", source = "string", topic = "string", category = "string", from = "string", to = "string",
@@ -373,7 +387,7 @@ end
 -- @treturn ?table nil where no story has it
 -- @treturn ?table
 function archive:first(entity)
-  if type(entity) ~= "string" then error("bad argument #1 to 'first' (string expected, got " .. type(entity) .. ")", 2) end
+  check_string(entity, "first")
   local e = self.core:find_entity(entity)
   if not e then return nil end
   local list = self.core:entity_stories(e)

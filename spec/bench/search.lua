@@ -1,6 +1,6 @@
 -- usage: search.lua STORIES.jsonl
--- CPU time of queries of one, two and three words over the titles of the stories, and of SQLite's FTS5 on the same texts
--- and the same queries in the same run (where python3 has it). The words of a query are drawn from one title.
+-- CPU time of queries of one, two and three words over the titles of the stories, and of SQLite's FTS5 on the same
+-- texts and the same queries in the same run (where python3 has it). The words of a query are drawn from one title.
 
 local core = require "newsarchive.core"
 
@@ -111,8 +111,8 @@ local has_peer = answer:find "^[%d. \n]+$" ~= nil
 print(("%-34s %10s %10s %12s %10s"):format("µs per query", "median", "p99", "FTS5 median", "FTS5 p99"))
 for words, set in ipairs(sets) do
   local median, high = measure(search.find, set, { limit = LIMIT })
-  print(("%-34s %10.1f %10.1f %12s %10s"):format(words .. (words > 1 and " words" or " word"), median, high,
-    has_peer and ("%.1f"):format(numbers[2 * words - 1]) or "-", has_peer and ("%.1f"):format(numbers[2 * words]) or "-"))
+  local peer = has_peer and ("%12.1f %10.1f"):format(numbers[2 * words - 1], numbers[2 * words]) or ""
+  print(("%-34s %10.1f %10.1f %s"):format(words .. (words > 1 and " words" or " word"), median, high, peer))
 end
 for words = 2, 3 do
   local median, high = measure(search.find, sets[words], { limit = LIMIT, match = "any" })

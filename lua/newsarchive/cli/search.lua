@@ -14,17 +14,18 @@ end
 
 function search.configure(command)
   command:argument("archive", "An archive file, as `newsarchive index` makes it.")
-  command:argument("words", "What to look for: words, \"phrases\", pref*, entity:, source:, topic:, category:, from:, to:; "
-    .. "behind --, also -words that must not be there."):args "*"
+  command:argument("words", "What to look for: words, \"phrases\", pref*, entity:, source:, topic:, category:, from:, "
+    .. "to:; behind --, also -words that must not be there."):args "*"
   for _, name in ipairs { "entity", "source", "topic", "category" } do
-    command:option("--" .. name, "Only stories with this " .. name .. ", by its name or some words of it."):argname "<name>"
+    command:option("--" .. name, ("Only stories with this %s, by its name or some words of it."):format(name))
+      :argname "<name>"
   end
   command:option("--from", "Only stories from this day, month or year on."):argname "<date>"
   command:option("--to", "Only stories up to this day, month or year."):argname "<date>"
   command:option("--on", "Only stories of this day of any year, as in 09-01; takes no words."):argname "<month-day>"
   command:option("--order", "relevance, newest or oldest first."):argname "<order>"
     :choices { "relevance", "newest", "oldest" }
-  command:option("--limit", "At most so many stories."):argname "<n>":default "10":convert(math.tointeger)
+  command:option("--limit", "At most so many stories, up to 1000."):argname "<n>":default "10":convert(to_limit)
   command:flag("--facets", "Print how many stories there are by year, entity and source.")
   command:flag("--json", "Print one JSON object instead of text.")
   command:epilog [[
@@ -112,7 +113,9 @@ local function run_on(archive, arguments)
     stories[#stories + 1] = { id = story.id, date = story.date, title = story.title }
   end
   if arguments.json then return print(require("newsarchive.core").encode_json { hits = stories }) end
-  for _, story in ipairs(stories) do print(story.date:sub(1, 10) .. "  " .. tame(story.title) .. "\n    " .. story.id) end
+  for _, story in ipairs(stories) do
+    print(story.date:sub(1, 10) .. "  " .. tame(story.title) .. "\n    " .. tame(story.id))
+  end
 end
 
 function search.run(arguments)
