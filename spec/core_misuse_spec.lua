@@ -8,6 +8,10 @@ local make = {
   ["newsarchive.Report"] = function() return core.report() end,
   ["newsarchive.Ids"] = function() return core.ids() end,
   ["newsarchive.Archive"] = function() return core.archive "en" end,
+  ["newsarchive.Names"] = function() return core.names() end,
+  ["newsarchive.Scout"] = function() return core.learn_scout(core.report()) end,
+  ["newsarchive.Relations"] = function() return core.relations(core.archive()) end,
+  ["newsarchive.XmlReader"] = function() return core.xml_reader(core.report()) end,
   ["newsarchive.Search"] = function() return core.search(core.archive "en") end,
   ["newsarchive.Result"] = function() return core.search(core.archive "en"):find "a" end,
 }

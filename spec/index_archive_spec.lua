@@ -72,7 +72,7 @@ describe("an archive", function()
   end)
 
   it("relates stories by shared entities and says which", function()
-    local relations = mali():related "2007-09-01/a-colonel-joins-the-rebellion"
+    local relations = mali():related("2007-09-01/a-colonel-joins-the-rebellion", { rule = "context" })
     assert.equal(2, #relations)
     assert.equal("The army fires on Gnimignama", relations[1].story.title)
     assert.same({ "Malian Army", "Tuareg" }, relations[1].context)

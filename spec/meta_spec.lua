@@ -88,7 +88,11 @@ describe("lua/newsarchive/meta.lua", function()
     local archive = newsarchive.new()
     archive:add { title = "a", date = "2007-09-01", context = { "T" } }
     archive:add { title = "b", date = "2007-09-02", context = { "T" } }
-    assert.same(sorted(archive:related("2007-09-01/a")[1]), sorted(declared_fields ".Relation"))
+    archive:add { title = "A thing happens in Mali", date = "2007-09-03" }
+    archive:add { title = "A thing happens in Mali", date = "2007-09-04" }
+    archive:add { title = "A thing ends in Mali", date = "2007-09-05" }
+    local led = archive:course("2007-09-05/a-thing-ends-in-mali", { least = 0 }).before
+    assert.same(sorted(led[#led]), sorted(declared_fields ".Relation"))
   end)
 end)
 

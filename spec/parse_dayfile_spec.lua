@@ -220,7 +220,8 @@ describe("the shared day files", function()
     local shared = env.shared "data/current-events-en.tar.zst"
     if not shared then return pending "the shared day files are not there" end
     local folder <close> = env.folder()
-    assert.equal(0, env.run({ "tar", "-C", folder.path, "--zstd", "-xf", shared }).status)
+    local unpacked = env.run { "tar", "-C", folder.path, "--zstd", "-xf", shared, env = { LD_PRELOAD = "" } }
+    assert.equal(0, unpacked.status)
     local totals, notes = {}, {}
     for _, path in ipairs(reader.files(folder.path)) do
       local report = core.report()

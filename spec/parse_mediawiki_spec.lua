@@ -506,8 +506,21 @@ describe("a reader of exports", function()
     other:finish()
   end)
 
+  it("holds on to the rules that it was given", function()
+    local options = { rules = core.wikitext_rules({ x = { text = "{1}" } }, { sport = "Sports" }) }
+    local report = core.report()
+    local xml = core.xml_reader(report, options)
+    options.rules = nil
+    collectgarbage()
+    xml:feed("<mediawiki><page><title>" .. DAY .. "</title><revision><text>;Sport\n* {{x|A}} b.</text></revision>")
+    xml:feed "</page>"
+    xml:finish()
+    assert.same({ "A b.", "Sports" }, { report:story(1).title, report:story(1).category })
+  end)
+
   it("raises for misuse", function()
     assert.has_error(function() core.xml_reader() end)
+    assert.has_error(function() core.xml_reader(core.report(), { rules = 7 }) end)
     assert.has_error(function() core.xml_reader(7) end)
     assert.error_matches(function() core.xml_reader(core.report(), { pth = "x" }) end, "unknown field 'pth'")
     local xml = core.xml_reader(core.report())
@@ -554,6 +567,29 @@ describe("files of a MediaWiki", function()
     })
   end)
 
+  it("are read as the reader of wikitext is told: templates, categories, the variant of Chinese", function()
+    local text = ";Sport\n* {{our team|Ajax}} wins."
+    local function told(format, wrapped, options)
+      local report = core.report()
+      reader.read_text(report, format, wrapped, options)
+      return report:story(1)
+    end
+    local function answer(title, page) return core.encode_json { parse = { title = title, wikitext = page } } end
+    local function export(title, page)
+      return ("<mediawiki><page><title>%s</title><revision><text>%s</text></revision></page></mediawiki>"):format(
+        title, page)
+    end
+    for format, wrap in pairs { ["mediawiki-json"] = answer, ["mediawiki-xml"] = export } do
+      local story = told(format, wrap(DAY, text), { templates = { ["our team"] = { text = "the team {1}" } } })
+      assert.equal("the team Ajax wins.", story.title)
+      assert.equal("Sports", story.category)
+      assert.equal("Sport", story.raw_category)
+      local page = wrap("Portal:新闻动态/2019年3月3日", "* -{zh-hans:软件;zh-hant:軟體;}-发布。")
+      assert.equal("软件发布。", told(format, page, { variant = "zh-cn" }).title)
+      assert.equal("軟體发布。", told(format, page, { variant = "zh-tw" }).title)
+    end
+  end)
+
   it("are parsed by name", function()
     assert.equal(2, #newsarchive.parse("mediawiki-json", ANSWER).stories)
     assert.equal(2, #newsarchive.parse("mediawiki-xml", EXPORT).stories)
@@ -562,7 +598,7 @@ describe("files of a MediaWiki", function()
   it("named after a day give it to their stories", function()
     local folder <close> = env.folder()
     for _, name in ipairs {
-      "2007-09-01.wiki", "2007-09-01.en.wiki", "2007_September_1.wikitext", "2007 Sept. 1.wiki",
+      "2007-09-01.wiki", "2007-09-01.en.wiki", "2007_September_1.wikitext",
       "Portal Current events 2007 September 1.wiki",
     } do
       local report = core.report()

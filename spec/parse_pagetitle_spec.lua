@@ -12,7 +12,7 @@ describe("the day that a title names", function()
       ["Portal:新聞動態/2019年12月31日"] = "2019-12-31 zh",
       ["Portal:新闻动态/2019年03月03日"] = "2019-03-03 zh",
     } do
-      local date, language = core.title_date(title)
+      local date, language = core.page_date(title)
       assert.equal(expected, ("%s %s"):format(date, language), title)
     end
   end)
@@ -39,7 +39,7 @@ describe("the day that a title names", function()
       ["二〇一九年十月二十日"] = "2019-10-20",
       ["二〇一九年一月十九日"] = "2019-01-19",
     } do
-      assert.equal(expected, (core.title_date(title)), title)
+      assert.equal(expected, (core.page_date(title)), title)
     end
   end)
 
@@ -49,8 +49,8 @@ describe("the day that a title names", function()
       "December",
     } do
       local expected = ("2001-%02d-09"):format(i)
-      assert.equal(expected, (core.title_date("2001 " .. month .. " 9")))
-      assert.equal(expected, (core.title_date("2001 " .. month:sub(1, 3) .. " 9")))
+      assert.equal(expected, (core.page_date("2001 " .. month .. " 9")))
+      assert.equal(expected, (core.page_date("2001 " .. month:sub(1, 3) .. " 9")))
     end
   end)
 
@@ -64,16 +64,16 @@ describe("the day that a title names", function()
       "Portal:新闻动态/2019年3月", "二〇一九年十二三月三日", "二〇一九年十十月三日", "二〇一九年三百月三日",
       "2007 September \0001", "2007 September \xFF1", ("9"):rep(1000), ("x"):rep(100000),
     } do
-      assert.is_nil(core.title_date(title), title)
+      assert.is_nil(core.page_date(title), title)
     end
   end)
 
   it("takes a number without a unit for what is missing", function()
-    assert.equal("2019-03-03", (core.title_date "2019年3月3"))
+    assert.equal("2019-03-03", (core.page_date "2019年3月3"))
   end)
 
   it("raises where the title is no string", function()
-    assert.has_error(function() core.title_date(2007) end)
-    assert.has_error(function() core.title_date() end)
+    assert.has_error(function() core.page_date(2007) end)
+    assert.has_error(function() core.page_date() end)
   end)
 end)

@@ -68,7 +68,9 @@ describe("the rule 'context'", function()
     archive:add { date = "2001-01-01", title = "both", context = { "Mali", "Tuareg" } }
     archive:add { date = "2014-01-01", title = "query", context = { "Mali", "Tuareg" } }
     local titles = {}
-    for i, relation in ipairs(archive:related "2014-01-01/query") do titles[i] = relation.story.title end
+    for i, relation in ipairs(archive:related("2014-01-01/query", { rule = "context" })) do
+      titles[i] = relation.story.title
+    end
     assert.same({ "both", "eighth", "eighteenth" }, titles)
   end)
 
@@ -77,15 +79,15 @@ describe("the rule 'context'", function()
     archive:add { date = "2013-06-08", title = "eighth", context = { "Mali" } }
     archive:add { date = "2013-06-18", title = "eighteenth", context = { "Mali" } }
     archive:add { date = "2014-01-01", title = "query", context = { "Mali" } }
-    local relations = archive:related("2014-01-01/query", { display = "date" })
+    local relations = archive:related("2014-01-01/query", { rule = "context", display = "date" })
     assert.equal("eighteenth", relations[1].story.title)
   end)
 
   it("looks back or forward where that is asked for", function()
     local archive = newsarchive.new()
     for year = 2001, 2005 do archive:add { date = year .. "-01-01", title = "x", context = { "Mali" } } end
-    local before = archive:related("2003-01-01/x", { direction = "before" })
-    local after = archive:related("2003-01-01/x", { direction = "after" })
+    local before = archive:related("2003-01-01/x", { rule = "context", direction = "before" })
+    local after = archive:related("2003-01-01/x", { rule = "context", direction = "after" })
     assert.same({ "2002-01-01", "2001-01-01" }, { before[1].story.date, before[2].story.date, before[3] })
     assert.same({ "2005-01-01", "2004-01-01" }, { after[1].story.date, after[2].story.date, after[3] })
   end)

@@ -17,6 +17,13 @@ describe("words", function()
     assert.equal("lequipe", words "L'Équipe")
   end)
 
+  it("are initials with dots, without them", function()
+    assert.equal("the us army in washington dc", words "The U.S. Army in Washington, D.C.")
+    assert.equal("george w bush", words "George W. Bush")
+    assert.equal("vitamin c the end", words "vitamin c. The end")
+    assert.equal("us backed", words "U.S.-backed")
+  end)
+
   it("keep numbers whole", function()
     assert.equal("7.5 1000 3", words "7.5, 1,000 3.")
   end)

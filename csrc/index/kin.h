@@ -7,7 +7,7 @@
 
 /* A word as it is written, before stemming. Only uses inside sentences count: there a capital says something. */
 typedef struct na_form {
-  na_slice text;
+  na_slice text, shown;       /* folded; as it stands in a story, in the case that it mostly has */
   uint32_t term, uses, upper; /* `upper` of the uses had a capital */
 } na_form;
 

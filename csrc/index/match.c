@@ -172,7 +172,7 @@ static posting_run run_at (const posting_list *postings, size_t from) {
 
 static posting_run run_of (const posting_list *postings, uint64_t key) {
   size_t from = lower_bound(postings, key);
-  if (from == postings->count || postings->items[from].key != key) return (posting_run){ NULL, 0 };
+  if (from >= postings->count || postings->items[from].key != key) return (posting_run){ NULL, 0 };
   return run_at(postings, from);
 }
 
@@ -229,7 +229,7 @@ static na_status compare (matching *matcher, na_match_reason reason, size_t old,
   return add_match(&matcher->candidates, match);
 }
 
-/* ---- equal in all that counts: by id, or because nothing changed, which is the most usual and the cheapest to find ---- */
+/* ---- equal: by id, or because nothing changed, which is most usual and cheapest to find ---- */
 
 /* What must be equal, as a number; 0 where it is not there. */
 typedef uint64_t key_function (const match_item *item);
@@ -364,8 +364,8 @@ static int compare_runs_by_count (const void *a, const void *b) {
 }
 
 /*
-** Two stories whose words are alike by t have at least t / (2 - t) of the words of either in common: so one of the rarest
-** words must lead to the other, and the many postings of the common ones need not be looked at.
+** Two stories whose words are alike by t have at least t / (2 - t) of the words of either in common: so one
+** of the rarest words must lead to the other, and the many postings of the common ones need not be looked at.
 */
 static na_status follow_words (matching *matcher, const lead_lists *leads, size_t new, size_t *left) {
   const match_item *item = &matcher->new.items[new];

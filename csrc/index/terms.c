@@ -42,6 +42,7 @@ typedef struct builder {
   found *found; /* of the story at hand */
   size_t found_count, found_capacity, words;
   na_buffer last, name; /* the word before, where it could begin a name; the name in the making */
+  size_t last_at;       /* where the word before stands in its text */
   uint32_t *items;      /* the lists of the stories so far */
   uint8_t *units;
   size_t item_count, item_capacity, unit_capacity;
@@ -111,8 +112,16 @@ static na_status note (builder *b, uint32_t term, uint32_t units) {
   return NA_OK;
 }
 
+/* Bytes [first, last) of a text without the possessive at their end. */
+static na_slice shown_part (na_slice text, size_t first, size_t last) {
+  na_slice part = na_slice_part(text, first, last);
+  if (na_slice_ends(part, NA_LITERAL("'s"))) part.size -= 2;
+  if (na_slice_ends(part, NA_LITERAL("\u2019s"))) part.size -= sizeof "\u2019s" - 1;
+  return part;
+}
+
 /* A name ends with this word where the one before had a capital, too. */
-static na_status note_name (builder *b, const na_word *word, uint32_t units) {
+static na_status note_name (builder *b, na_slice text, const na_word *word, uint32_t units) {
   bool capital = word->upper && !word->pair;
   if (capital && word->adjacent && b->last.size) {
     uint32_t term;
@@ -122,8 +131,10 @@ static na_status note_name (builder *b, const na_word *word, uint32_t units) {
     NA_TRY(na_buffer_append(&b->name, word->text));
     NA_TRY(term_of(b, &b->terms->names, na_buffer_slice(&b->name), NA_TERM_NAME, &term));
     NA_TRY(note(b, term, units));
+    b->terms->items[term].shown = shown_part(text, b->last_at, word->last);
   }
   b->last.size = 0;
+  b->last_at = word->first;
   return capital ? na_buffer_append(&b->last, word->text) : NA_OK;
 }
 
@@ -138,8 +149,10 @@ static na_status note_text (builder *b, na_slice text, uint32_t units) {
     NA_TRY(form_of(b, word.text, &form));
     form->uses += !word.opens;
     form->upper += !word.opens && word.upper;
+    bool usual = !word.opens && word.upper == (form->upper * 2 > form->uses);
+    if (usual || !form->shown.data) form->shown = shown_part(text, word.first, word.last);
     NA_TRY(note(b, form->term, units));
-    NA_TRY(note_name(b, &word, units));
+    NA_TRY(note_name(b, text, &word, units));
     b->words++;
   }
   return NA_OK;
@@ -218,9 +231,10 @@ static void name_terms (na_terms *terms, const uint32_t *kin) {
     na_term *term = &terms->items[form->term];
     term->uses += form->uses;
     term->upper += form->upper;
-    if (form->uses <= term->most) continue;
+    if (term->shown.data && form->uses <= term->most) continue;
     term->most = form->uses;
     term->text = form->text;
+    term->shown = form->shown;
   }
 }
 
@@ -251,6 +265,8 @@ static na_status add_entities (builder *b) {
   b->terms->first_entity = b->terms->count;
   for (size_t e = 0; e < b->archive->entity_count; e++)
     NA_TRY(add_term(b, b->archive->entities[e], NA_TERM_ENTITY, &number));
+  for (size_t t = b->terms->first_entity; t < b->terms->count; t++)
+    b->terms->items[t].shown = b->terms->items[t].text;
   return NA_OK;
 }
 

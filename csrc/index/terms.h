@@ -28,7 +28,8 @@ typedef enum na_term_kind {
 #define NA_TERMS_WORDS_MAX 4096
 
 typedef struct na_term {
-  na_slice text;  /* its most used form */
+  na_slice text;  /* its most used form, folded */
+  na_slice shown; /* the same as it stands in a story */
   uint32_t uses;  /* inside sentences, where a capital says something */
   uint32_t upper; /* how many of them had a capital */
   uint32_t most;  /* uses of the most used form */
@@ -37,7 +38,7 @@ typedef struct na_term {
 
 /*
 ** Terms count from 0: words and names in order of their first use, then the entities in the order of the archive.
-** All zero is valid and empty. Texts of entities belong to the archive.
+** All zero is valid and empty. Texts of entities, and what is shown, belong to the archive.
 */
 typedef struct na_terms {
   na_arena arena;

@@ -14,6 +14,7 @@
 #define LNA_FOLD      "newsarchive.Fold"
 #define LNA_NAMES     "newsarchive.Names"
 #define LNA_RELATIONS "newsarchive.Relations"
+#define LNA_SCOUT     "newsarchive.Scout"
 #define LNA_SEARCH    "newsarchive.Search"
 #define LNA_RESULT    "newsarchive.Result"
 
@@ -26,6 +27,9 @@ void lna_open_archive (lua_State *L);
 void lna_open_mediawiki (lua_State *L);
 void lna_open_match (lua_State *L);
 void lna_open_names (lua_State *L);
+void lna_open_wikitext (lua_State *L);
+void lna_open_phrases (lua_State *L);
+void lna_open_scout (lua_State *L);
 void lna_open_relations (lua_State *L);
 void lna_open_search (lua_State *L);
 
@@ -43,8 +47,12 @@ lua_Integer lna_opt_integer_field (lua_State *L, int index, const char *name, lu
 /* Raises unless every key of the table at `index` (absent is fine) is one of `names`, which ends with NULL. */
 void lna_check_options (lua_State *L, int index, const char *const *names);
 
-/* What a reader is told, from the table at `index`, which keeps the texts alive; raises for an unknown field. */
-na_read_options lna_check_read_options (lua_State *L, int index);
+/*
+** What a reader is told, and in *wikitext a reader of wikitext, from the table at `index`, which keeps the texts and rules
+** alive. lna_check_read_options raises for an unknown field; lna_check_wikitext_options looks at "variant" and "rules" alone.
+*/
+na_read_options lna_check_read_options (lua_State *L, int index, struct na_wikitext_options *options);
+void lna_check_wikitext_options (lua_State *L, int index, struct na_wikitext_options *options);
 
 /* Each pushes a userdata holding an empty buffer or arena that is freed whatever happens. */
 na_buffer *lna_scratch (lua_State *L);
@@ -56,11 +64,12 @@ void lna_push_slice (lua_State *L, na_slice text); /* nil where absent */
 
 /*
 ** The userdata of metatable `name` at `index`: a block holding a core object of `size` bytes behind an "is open" mark.
-** lna_new_object pushes one, closed and cleared, so that it is collectable before anything is acquired.
+** lna_new_object pushes one, closed and cleared, so that it is collectable before anything is acquired. Lua aligns
+** userdata for its own types alone: 8 bytes where user values stand before it.
 */
 typedef struct lna_object {
   int open;
-  _Alignas(max_align_t) char content[];
+  _Alignas(lua_Number) _Alignas(lua_Integer) _Alignas(void *) char content[];
 } lna_object;
 
 void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalues);

@@ -1,4 +1,7 @@
-/* csrc/lua/match.c -- stories found again. */
+/***
+csrc/lua/match.c -- stories found again.
+@module newsarchive.core
+*/
 #include "index/match.h"
 #include "lua/lna.h"
 #include "text/likeness.h"

@@ -1,7 +1,11 @@
-/* csrc/lua/mediawiki.c -- newsarchive.XmlReader: exports of a MediaWiki in pieces; the days that titles name. */
+/***
+csrc/lua/mediawiki.c -- newsarchive.XmlReader: exports of a MediaWiki in pieces; the days that titles name.
+@module newsarchive.core
+*/
 #include "lua/lna.h"
 #include "parse/mediawiki_export.h"
 #include "parse/pagetitle.h"
+#include "parse/wikitext.h"
 
 #define XML_READER "newsarchive.XmlReader"
 
@@ -32,8 +36,13 @@ A reader of MediaWiki's XML exports that is fed in pieces, so that a dump larger
 */
 static int l_xml_reader (lua_State *L) {
   lna_shared_report *report = lna_check_report(L, 1);
-  na_read_options options = lna_check_read_options(L, 2);
-  reader_box *box = lna_new_object(L, XML_READER, sizeof *box, 0);
+  na_wikitext_options wikitext = { 0 };
+  na_read_options options = lna_check_read_options(L, 2, &wikitext);
+  lua_settop(L, 2);
+  reader_box *box = lna_new_object(L, XML_READER, sizeof *box, 1);
+  if (lua_istable(L, 2) && lua_getfield(L, 2, "rules"))
+    lua_setiuservalue(L, 3, 1); /* the export points into them */
+  lua_settop(L, 3);
   box->report = report;
   report->owners++;
   lna_check_status(L, na_export_new(&box->export, &report->report, &options));
@@ -41,7 +50,7 @@ static int l_xml_reader (lua_State *L) {
 }
 
 /***
-Reads on.
+Reads on. Stories are in the report by and by, and all of them after `finish`.
 @function XmlReader:feed
 @tparam string chunk of any size
 @treturn boolean whether there is use in feeding more: false after an error, which is in the report
@@ -68,12 +77,12 @@ static int l_finish (lua_State *L) {
 /***
 The day that the title of a page names: `Portal:Current events/2007 September 1`, or the day alone as people write it:
 `2007 September 1`, `2019年3月3日`, `2007-09-01`.
-@function title_date
+@function page_date
 @tparam string title UTF-8
 @treturn ?string ISO 8601; nil where there is no such day
 @treturn ?string BCP 47, where the title is one of the portal
 */
-static int l_title_date (lua_State *L) {
+static int l_page_date (lua_State *L) {
   na_slice title = lna_check_slice(L, 1);
   na_page_title page = { .day = na_day_written(title) };
   if (page.day == NA_DAY_NONE && !na_page_title_read(title, &page)) {
@@ -90,7 +99,7 @@ static int l_title_date (lua_State *L) {
 static const luaL_Reg methods[] = { { "feed", l_feed }, { "finish", l_finish }, { NULL, NULL } };
 
 static const luaL_Reg functions[] = { { "xml_reader", l_xml_reader },
-                                      { "title_date", l_title_date },
+                                      { "page_date", l_page_date },
                                       { NULL, NULL } };
 
 void lna_open_mediawiki (lua_State *L) {

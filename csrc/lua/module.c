@@ -19,11 +19,14 @@ int luaopen_newsarchive_core (lua_State *L) {
   lna_open_report(L);
   lna_open_archive(L);
   lna_open_names(L);
+  lna_open_phrases(L);
+  lna_open_scout(L);
   lna_open_relations(L);
   lna_open_search(L);
   lna_open_yaml(L);
   lna_open_markdown(L);
   lna_open_mediawiki(L);
   lna_open_match(L);
+  lna_open_wikitext(L);
   return 1;
 }

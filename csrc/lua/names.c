@@ -1,4 +1,7 @@
-/* csrc/lua/names.c -- newsarchive.Names: known names, where they occur, and the entities that they stand for. */
+/***
+csrc/lua/names.c -- newsarchive.Names: known names, where they occur, and the entities that they stand for.
+@module newsarchive.core
+*/
 #include "index/tag.h"
 #include "lua/lna.h"
 
@@ -227,7 +230,8 @@ static unsigned check_fields (lua_State *L, int index) {
     size_t k = 0;
     while (k < TAG_FIELDS && strcmp(tag_fields[k].name, name) != 0) k++;
     if (k == TAG_FIELDS)
-      luaL_argerror(L, index, "field 'fields': 'title', 'description', 'body', 'lead' or 'topics' expected");
+      return (unsigned)luaL_argerror(
+          L, index, "field 'fields': 'title', 'description', 'body', 'lead' or 'topics' expected");
     fields |= tag_fields[k].field;
     lua_pop(L, 1);
   }

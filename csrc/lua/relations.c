@@ -3,6 +3,8 @@
 #include "lua/lna.h"
 #include "relate/many.h"
 #include "relate/reasons.h"
+#include "relate/repeats.h"
+#include "relate/threads.h"
 
 typedef struct relations_box {
   const na_archive *archive; /* kept alive by the user value */
@@ -10,10 +12,13 @@ typedef struct relations_box {
   na_terms terms;
   na_related related;
   na_walk walk;
+  na_threads threads;
+  bool has_threads;
 } relations_box;
 
 static int relations_close (lua_State *L) {
   relations_box *box = lua_touserdata(L, 1);
+  na_threads_free(&box->threads);
   na_walk_close(&box->walk);
   na_related_free(&box->related);
   na_terms_free(&box->terms);
@@ -205,7 +210,7 @@ static int l_why (lua_State *L) {
     lua_createtable(L, 0, 4);
     lua_pushstring(L, kinds[term->kind]);
     lua_setfield(L, -2, "kind");
-    lna_push_slice(L, term->text);
+    lna_push_slice(L, term->shown);
     lua_setfield(L, -2, "text");
     lua_pushnumber(L, reasons[i].share);
     lua_setfield(L, -2, "share");
@@ -219,8 +224,103 @@ static int l_why (lua_State *L) {
   return 2;
 }
 
+/***
+Finds the threads of all stories: those that tell one running story.
+@function Relations:find_threads
+@tparam[opt=1] integer jobs 1 to 64; the result is the same
+@treturn integer how many there are, numbered in order of their first story; a story without others is a thread, too
+*/
+static int l_find_threads (lua_State *L) {
+  relations_box *box = check_box(L);
+  lua_Integer jobs = luaL_optinteger(L, 2, 1);
+  luaL_argcheck(L, jobs >= 1 && jobs <= NA_THREADS_MAX, 2, "1 to 64 expected");
+  if (!box->has_threads) lna_check_status(L, na_threads_build(&box->threads, &box->related, (size_t)jobs));
+  box->has_threads = true;
+  lua_pushinteger(L, (lua_Integer)box->threads.stories.count);
+  return 1;
+}
+
+static relations_box *check_threads (lua_State *L) {
+  relations_box *box = check_box(L);
+  if (!box->has_threads) luaL_error(L, "threads must be found first: find_threads");
+  return box;
+}
+
+/***
+@function Relations:thread
+@tparam integer number from 1
+@treturn {integer,...} its stories in order of date
+*/
+static int l_thread (lua_State *L) {
+  const relations_box *box = check_threads(L);
+  lua_Integer number = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, number >= 1 && (lua_Unsigned)number <= box->threads.stories.count, 2, "no such thread");
+  na_posting_list stories = na_postings_list(&box->threads.stories, (size_t)number - 1);
+  lua_createtable(L, (int)stories.count, 0);
+  for (size_t i = 0; i < stories.count; i++) {
+    lua_pushinteger(L, (lua_Integer)stories.items[i] + 1);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+/***
+@function Relations:thread_title
+@tparam integer number from 1
+@treturn string the topic of its stories, or what they share and few others have
+*/
+static int l_thread_title (lua_State *L) {
+  const relations_box *box = check_threads(L);
+  lua_Integer number = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, number >= 1 && (lua_Unsigned)number <= box->threads.stories.count, 2, "no such thread");
+  na_buffer *title = lna_scratch(L);
+  lna_check_status(L, na_thread_title(title, &box->threads, &box->related, (uint32_t)number - 1));
+  return lna_push_buffer(L, title);
+}
+
+/***
+@function Relations:thread_of
+@tparam integer i a story
+@treturn integer its thread
+*/
+static int l_thread_of (lua_State *L) {
+  const relations_box *box = check_threads(L);
+  lua_pushinteger(L, (lua_Integer)box->threads.of_story[check_story(L, 2, box)] + 1);
+  return 1;
+}
+
+/***
+The stories that repeat another one, wholly or nearly.
+@function Relations:repeats
+@treturn {integer,...} a flat list: a story, the earliest one that it repeats, and so on
+*/
+static int l_repeats (lua_State *L) {
+  const relations_box *box = check_box(L);
+  uint32_t *first = lua_newuserdatauv(L, (box->stories + 1) * sizeof *first, 0);
+  lna_check_status(L, na_repeats_find(box->archive, first));
+  lua_newtable(L);
+  lua_Integer count = 0;
+  for (size_t i = 0; i < box->stories; i++) {
+    if (first[i] == i) continue;
+    lua_pushinteger(L, (lua_Integer)i + 1);
+    lua_rawseti(L, -2, ++count);
+    lua_pushinteger(L, (lua_Integer)first[i] + 1);
+    lua_rawseti(L, -2, ++count);
+  }
+  return 1;
+}
+
 static const luaL_Reg relations_methods[] = {
-  { "find", l_find }, { "find_slowly", l_find_slowly }, { "many", l_many }, { "why", l_why }, { NULL, NULL },
+  { "find", l_find },
+  { "find_slowly", l_find_slowly },
+  { "many", l_many },
+  { "why", l_why },
+  { "find_threads", l_find_threads },
+  { "thread", l_thread },
+  { "thread_title", l_thread_title },
+  { "thread_of", l_thread_of },
+  { "repeats", l_repeats },
+  { NULL, NULL },
 };
 
 static const luaL_Reg functions[] = { { "relations", l_relations }, { NULL, NULL } };

@@ -7,6 +7,7 @@ csrc/lua/report.c -- newsarchive.Report: what reading gave.
 #include "lua/lna.h"
 #include "parse/json.h"
 #include "parse/readers.h"
+#include "parse/wikitext.h"
 
 lna_shared_report *lna_check_report (lua_State *L, int index) {
   return *(lna_shared_report **)lna_check_object(L, index, LNA_REPORT);
@@ -41,13 +42,15 @@ static int l_report (lua_State *L) {
   return 1;
 }
 
-na_read_options lna_check_read_options (lua_State *L, int index) {
-  static const char *const names[] = { "path", "language", "date", NULL };
+na_read_options lna_check_read_options (lua_State *L, int index, na_wikitext_options *wikitext) {
+  static const char *const names[] = { "path", "language", "date", "variant", "rules", NULL };
   lna_check_options(L, index, names);
+  lna_check_wikitext_options(L, index, wikitext);
   return (na_read_options){
     .path = lna_opt_field(L, index, "path"),
     .language = lna_opt_field(L, index, "language"),
     .date = lna_opt_field(L, index, "date"),
+    .wikitext = wikitext,
   };
 }
 
@@ -57,7 +60,7 @@ Reads a text and appends its stories and problems. Never fails for what the text
 @tparam string format one of `newsarchive.core.formats`
 @tparam string text
 @tparam[opt] table options `path` (as it goes into origins and problems), `language` (BCP 47) and `date` (ISO 8601) of
-stories that do not say
+stories that do not say; for wikitext, whatever holds it, also `variant` ("zh-tw") and `rules` (of `wikitext_rules`)
 @treturn Report itself
 */
 static int l_read (lua_State *L) {
@@ -65,7 +68,8 @@ static int l_read (lua_State *L) {
   na_reader *reader = na_reader_of(lna_check_slice(L, 2));
   luaL_argcheck(L, reader, 2, "no such format");
   na_slice text = lna_check_slice(L, 3);
-  na_read_options options = lna_check_read_options(L, 4);
+  na_wikitext_options wikitext = { 0 };
+  na_read_options options = lna_check_read_options(L, 4, &wikitext);
   lna_check_status(L, reader(report, text, &options));
   lua_settop(L, 1);
   return 1;
@@ -88,6 +92,26 @@ static int l_add (lua_State *L) {
   if (!place) return luaL_error(L, "not enough memory");
   *place = story;
   report->items++;
+  lua_settop(L, 1);
+  return 1;
+}
+
+/***
+Appends copies of all stories of another report.
+@function Report:take
+@tparam Report other
+@treturn Report itself
+*/
+static int l_take (lua_State *L) {
+  na_report *report = check_report(L, 1);
+  const na_report *other = check_report(L, 2);
+  luaL_argcheck(L, report != other, 2, "another report expected");
+  for (size_t i = 0; i < other->story_count; i++) {
+    na_story *place = na_report_story(report);
+    if (!place) return luaL_error(L, "not enough memory");
+    lna_check_status(L, na_record_copy(&report->arena, &na_story_shape, place, other->stories[i]));
+    report->items++;
+  }
   lua_settop(L, 1);
   return 1;
 }
@@ -272,10 +296,12 @@ static int l_counts (lua_State *L) {
 }
 
 static const luaL_Reg report_methods[] = {
-  { "read", l_read },     { "add", l_add },         { "replace", l_replace },
-  { "amend", l_amend },   { "note", l_note },       { "withhold", l_withhold },
-  { "story", l_story },   { "problem", l_problem }, { "json_lines", l_json_lines },
-  { "counts", l_counts }, { NULL, NULL },
+  { "read", l_read },         { "add", l_add },
+  { "replace", l_replace },   { "take", l_take },
+  { "amend", l_amend },       { "note", l_note },
+  { "withhold", l_withhold }, { "story", l_story },
+  { "problem", l_problem },   { "json_lines", l_json_lines },
+  { "counts", l_counts },     { NULL, NULL },
 };
 
 /* The number of stories. */

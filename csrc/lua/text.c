@@ -42,7 +42,27 @@ A text made harmless for HTML and XML, in element content and in quoted attribut
 @treturn string
 */
 static int l_escape (lua_State *L) {
+  if (na_escape_is_plain_markup(lna_check_utf8(L, 1))) {
+    lua_settop(L, 1);
+    return 1;
+  }
   return mapped(L, na_escape_markup);
+}
+
+/***
+A value as a template prints it: a text made harmless, or a number. Anything else raises at the caller's line.
+@function escape_value
+@tparam string|number value
+@treturn string
+*/
+static int l_escape_value (lua_State *L) {
+  int type = lua_type(L, 1);
+  if (type == LUA_TSTRING) return l_escape(L);
+  if (type != LUA_TNUMBER)
+    return luaL_error(L, "nothing to print: the value is %s%s", type == LUA_TNIL ? "" : "a ",
+                      luaL_typename(L, 1));
+  luaL_tolstring(L, 1, NULL);
+  return 1;
 }
 
 /***
@@ -52,7 +72,30 @@ A URL made harmless for a quoted attribute; `"#"` where its scheme is none that 
 @treturn string RFC 3986, with `&` as a reference
 */
 static int l_escape_url (lua_State *L) {
+  if (na_escape_is_plain_url(lna_check_utf8(L, 1))) {
+    lua_settop(L, 1);
+    return 1;
+  }
   return mapped(L, na_escape_url);
+}
+
+/***
+A text as a JSON string, harmless in a script element of HTML too.
+@function escape_json
+@tparam string text UTF-8
+@treturn string with its quotes
+*/
+static int l_escape_json (lua_State *L) {
+  na_slice text = lna_check_utf8(L, 1);
+  if (na_escape_is_plain_json(text)) {
+    luaL_Buffer out;
+    char *place = luaL_buffinitsize(L, &out, text.size + 2);
+    place[0] = place[text.size + 1] = '"';
+    memcpy(place + 1, text.data, text.size);
+    luaL_pushresultsize(&out, text.size + 2);
+    return 1;
+  }
+  return mapped(L, na_escape_json);
 }
 
 /***
@@ -160,7 +203,9 @@ static int l_words (lua_State *L) {
 static const luaL_Reg functions[] = {
   { "slug", l_slug },
   { "escape", l_escape },
+  { "escape_value", l_escape_value },
   { "escape_url", l_escape_url },
+  { "escape_json", l_escape_json },
   { "escape_segment", l_escape_segment },
   { "nfc", l_nfc },
   { "words", l_words },

@@ -1,5 +1,6 @@
 #include "parse/citation.h"
 
+#include "text/language.h"
 #include "text/wordlist.h"
 
 #define SENTENCE_WORDS 10 /* a text that long is a sentence, not the name of an article */
@@ -38,20 +39,6 @@ static const char *const month_words[] = {
   "March", "May",    "November", "October",  "September", "present", "to",
 };
 
-static const struct {
-  const char *name, *tag; /* BCP 47 */
-} languages[] = {
-  { "Arabic", "ar" },     { "Catalan", "ca" }, { "Chinese", "zh" },    { "Croatian", "hr" },
-  { "Czech", "cs" },      { "Danish", "da" },  { "Dutch", "nl" },      { "English", "en" },
-  { "Finnish", "fi" },    { "French", "fr" },  { "German", "de" },     { "Greek", "el" },
-  { "Hebrew", "he" },     { "Hindi", "hi" },   { "Hungarian", "hu" },  { "Icelandic", "is" },
-  { "Indonesian", "id" }, { "Italian", "it" }, { "Japanese", "ja" },   { "Korean", "ko" },
-  { "Norwegian", "no" },  { "Persian", "fa" }, { "Polish", "pl" },     { "Portuguese", "pt" },
-  { "Romanian", "ro" },   { "Russian", "ru" }, { "Serbian", "sr" },    { "Slovak", "sk" },
-  { "Spanish", "es" },    { "Swedish", "sv" }, { "Thai", "th" },       { "Turkish", "tr" },
-  { "Ukrainian", "uk" },  { "Urdu", "ur" },    { "Vietnamese", "vi" },
-};
-
 static bool is_any_of (char c, const char *set) {
   return c && strchr(set, c);
 }
@@ -88,9 +75,7 @@ static na_slice without_parentheses (na_slice label) {
 /* The tag of "Spanish" or "Spanish language"; absent where that is no language we know. */
 static na_slice language_tag (na_slice name) {
   if (na_slice_ends(name, NA_LITERAL(" language"))) name.size -= sizeof " language" - 1;
-  for (size_t i = 0; i < COUNT(languages); i++)
-    if (na_slice_equal(name, na_slice_z(languages[i].name))) return na_slice_z(languages[i].tag);
-  return NA_NONE;
+  return na_language_of(name);
 }
 
 /* "in Spanish" as a whole. */

@@ -93,8 +93,11 @@ static na_status read_day (na_wiki *wiki, na_slice title, na_slice text, const n
   options.date = na_slice_of(date, NA_DATE_BYTES - 1);
   na_slice language = na_slice_z(page->language);
   if (!options.language.data || !same_language(options.language, language)) options.language = language;
+  na_wikitext_options wanted = { 0 };
+  if (options.wikitext) wanted = *options.wikitext;
+  wanted.language = options.language;
   size_t files = wiki->report->files, problems = wiki->report->problem_count;
-  na_status status = na_read_wikitext(wiki->report, text, &options);
+  na_status status = na_wikitext_read(wiki->report, text, &options, &wanted);
   wiki->report->files = files; /* the file is the one that holds the page */
   return status == NA_OK ? name_problems(wiki, title, problems) : status;
 }

@@ -9,8 +9,8 @@
   ((size_t)16 << 20) /* of one page: MediaWiki's own limit is 2 MiB, some wikis raise it */
 
 /*
-** Pages on their way into a report: the portal's days are read as wikitext, everything else is counted and noted once.
-** Problems carry the title of the page in their message, and the line inside the page.
+** Pages on their way into a report: the portal's days are read as wikitext, everything else is counted and
+** noted once. Problems carry the title of the page in their message, and the line inside the page.
 */
 typedef struct na_wiki {
   na_report *report;
@@ -25,18 +25,18 @@ typedef struct na_wiki {
 void na_wiki_start (na_wiki *wiki, na_report *report, const na_read_options *options);
 void na_wiki_free (na_wiki *wiki);
 
-/* Whether the page `title` is a day of the portal; where it is not, *counts it. Fails only for want of memory. */
+/* Says whether `title` is a day of the portal, and counts it where it is not. Fails only for want of memory. */
 na_status na_wiki_wants (na_wiki *wiki, na_slice title, bool *wanted);
 
 /*
-** Reads the text of a page that is wanted. A page that was taken before, a redirect and a text beyond NA_WIKI_TEXT_BYTES
-** are problems. Fails only for want of memory.
+** Reads the text of a page that is wanted. A page that was taken before, a redirect and a text beyond
+** NA_WIKI_TEXT_BYTES are problems. Fails only for want of memory.
 */
 na_status na_wiki_take (na_wiki *wiki, na_slice title, na_slice text);
 
 /*
-** Notes a problem of a whole page, or of the file where `title` is absent; the message as for na_report_problem.
-** Fails only for want of memory.
+** Notes a problem of a whole page, or of the file where `title` is absent; the message as for
+** na_report_problem. Fails only for want of memory.
 */
 na_status na_wiki_problem (na_wiki *wiki, na_slice title, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "parse/mediawiki.h"
+#include "parse/wikitext.h"
 
 #define TITLE_BYTES     1024 /* MediaWiki stores at most 255 */
 #define TIMESTAMP_BYTES 32   /* "2007-09-01T10:30:00Z" */
@@ -22,6 +23,7 @@ struct na_export {
   XML_Parser parser;
   na_wiki wiki;
   na_arena arena; /* owns the texts of the options */
+  na_wikitext_options wikitext;
   na_status status;
   bool ended, finished;
   char *
@@ -222,26 +224,31 @@ static na_status new_parser (na_export *export) {
   return NA_OK;
 }
 
-static na_status copy_options (na_arena *arena, na_read_options *options) {
+static na_status copy_options (na_export *export, na_read_options *options) {
+  na_arena *arena = &export->arena;
   NA_TRY(na_arena_copy(arena, options->path, &options->path));
   NA_TRY(na_arena_copy(arena, options->language, &options->language));
-  return na_arena_copy(arena, options->date, &options->date);
+  NA_TRY(na_arena_copy(arena, options->date, &options->date));
+  if (!options->wikitext) return NA_OK;
+  export->wikitext = *options->wikitext;
+  options->wikitext = &export->wikitext;
+  return na_arena_copy(arena, export->wikitext.variant, &export->wikitext.variant);
 }
 
-na_status na_export_new (na_export **out, na_report *report, const na_read_options *options) {
-  *out = NULL;
+na_status na_export_new (na_export **made, na_report *report, const na_read_options *options) {
+  *made = NULL;
   na_export *export = na_malloc(sizeof *export);
   if (!export) return NA_NOMEM;
   *export = (na_export){ 0 };
   na_read_options copied = *options;
-  na_status status = copy_options(&export->arena, &copied);
+  na_status status = copy_options(export, &copied);
   if (status == NA_OK) status = new_parser(export);
   if (status != NA_OK) {
     na_export_free(export);
     return status;
   }
   na_wiki_start(&export->wiki, report, &copied);
-  *out = export;
+  *made = export;
   return NA_OK;
 }
 

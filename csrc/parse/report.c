@@ -56,7 +56,9 @@ na_status na_report_problem (na_report *report, na_slice path, size_t line, size
   va_start(arguments, format);
   int size = vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  na_slice text = na_slice_of(message, size < 0 ? 0 : size < MESSAGE_BYTES ? (size_t)size : MESSAGE_BYTES - 1);
+  na_slice text = na_slice_of(message, size < 0               ? 0
+                                       : size < MESSAGE_BYTES ? (size_t)size
+                                                              : MESSAGE_BYTES - 1);
   if (size >= MESSAGE_BYTES) text.size = whole_chars(text);
   na_problem problem = { .line = line, .column = column, .code = code };
   NA_TRY(na_arena_copy(&report->arena, path, &problem.path));

@@ -81,23 +81,31 @@ static na_slice shown (const na_wt_parser *parser, size_t from, size_t to) {
   na_slice raw = na_slice_part(na_buffer_slice(&parser->clean), from, to);
   if (raw.size > RAW_BYTES_MAX) raw.size = RAW_BYTES_MAX;
   raw.size = na_slice_find(raw, '\n', 0);
-  while (raw.size && from + raw.size < parser->clean.size && ((unsigned char)raw.data[raw.size] & 0xC0) == 0x80) raw.size--;
+  while (raw.size && from + raw.size < parser->clean.size &&
+         ((unsigned char)raw.data[raw.size] & 0xC0) == 0x80)
+    raw.size--;
   return raw;
 }
 
-na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, size_t to) {
+static na_status add_problem (na_wt_parser *parser, const char *code, size_t from, size_t to) {
   na_wikitext_page *page = parser->page;
-  if (parser->problems++ >= NA_WIKITEXT_PROBLEMS_MAX) return NA_OK;
   void *problems = page->problems;
-  if (!na_grow(&problems, &page->problem_capacity, page->problem_count, sizeof *page->problems)) return NA_NOMEM;
+  if (!na_grow(&problems, &page->problem_capacity, page->problem_count, sizeof *page->problems))
+    return NA_NOMEM;
   page->problems = problems;
   na_wikitext_problem problem = { .line = parser->line, .code = code };
-  if (!parser->line) problem.line = line_of(parser, from);
+  if (!parser->line)
+    problem.line = line_of(parser, from);
   else if (from >= parser->line_at)
-    problem.column = 1 + from - parser->line_at + bytes_cut(parser, from) - bytes_cut(parser, parser->line_at);
+    problem.column =
+        1 + from - parser->line_at + bytes_cut(parser, from) - bytes_cut(parser, parser->line_at);
   NA_TRY(na_arena_copy(parser->arena, shown(parser, from, to), &problem.raw));
   page->problems[page->problem_count++] = problem;
   return NA_OK;
+}
+
+na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, size_t to) {
+  return parser->problems++ < NA_WIKITEXT_PROBLEMS_MAX ? add_problem(parser, code, from, to) : NA_OK;
 }
 
 /* ---- roles ---- */
@@ -106,7 +114,8 @@ na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, si
 static void drop_colon (na_wikitext_item *item) {
   na_slice text = item->text;
   if (na_slice_ends(text, NA_LITERAL("：")) && text.size - 3 >= item->label_end) text.size -= 3;
-  while (text.size > item->label_end && (text.data[text.size - 1] == ':' || text.data[text.size - 1] == ' ')) text.size--;
+  while (text.size > item->label_end && (text.data[text.size - 1] == ':' || text.data[text.size - 1] == ' '))
+    text.size--;
   if (text.size) item->text = text;
 }
 
@@ -114,7 +123,8 @@ static void decide_role (na_wikitext_item *item) {
   bool colon = na_slice_ends(item->text, NA_LITERAL(":")) || na_slice_ends(item->text, NA_LITERAL("："));
   bool source = item->sources.count > 0;
   if (item->has_children) {
-    bool sentence = na_wt_ends_sentence(item->text) && !item->links_only;
+    bool sentence = na_wt_ends_sentence(item->text) &&
+                    item->label_end < item->text.size; /* a link's dot is no full stop */
     item->role = source || (sentence && !colon) ? NA_WIKITEXT_CONTAINER : NA_WIKITEXT_TOPIC;
   } else {
     item->role = !source && (item->links_only || colon) ? NA_WIKITEXT_STUB : NA_WIKITEXT_EVENT;
@@ -139,17 +149,21 @@ static na_status parse_into (na_wt_parser *parser, na_slice text) {
   NA_TRY(na_wt_clean(parser, text));
   NA_TRY(na_wt_unwrap(parser));
   NA_TRY(na_wt_read_lines(parser));
-  if (parser->rendered > parser->render_max || parser->marks.too_deep)
-    NA_TRY(na_wt_problem(parser, "wikitext-limit", 0, 0));
+  bool limited = parser->rendered > parser->render_max || parser->marks.too_deep;
+  if (limited || parser->problems > NA_WIKITEXT_PROBLEMS_MAX)
+    NA_TRY(add_problem(parser, "wikitext-limit", 0, 0));
   for (size_t i = 0; i < page->item_count; i++) decide_role(&page->items[i]);
   return NA_OK;
 }
 
-na_status na_wikitext_parse (na_arena *arena, na_slice text, const na_wikitext_options *options, na_wikitext_page *page) {
+na_status na_wikitext_parse (na_arena *arena, na_slice text, const na_wikitext_options *options,
+                             na_wikitext_page *page) {
   na_map names = { 0 };
-  na_wt_parser *parser = na_malloc(sizeof *parser); /* its scratch texts are too many for the stack of a thread */
+  na_wt_parser *parser =
+      na_malloc(sizeof *parser); /* its scratch texts are too many for the stack of a thread */
   if (!parser) return NA_NOMEM;
-  *parser = (na_wt_parser){ .arena = arena, .page = page, .options = options, .names = &names, .day = NA_DAY_NONE };
+  *parser =
+      (na_wt_parser){ .arena = arena, .page = page, .options = options, .names = &names, .day = NA_DAY_NONE };
   parser->chain = na_wt_variant_chain(variant_of(options));
   parser->chinese = na_slice_starts(options->language, NA_LITERAL("zh"));
   page->day = NA_DAY_NONE;
@@ -172,117 +186,4 @@ void na_wikitext_page_free (na_wikitext_page *page) {
   na_free(page->media);
   na_free(page->problems);
   *page = (na_wikitext_page){ 0 };
-}
-
-/* ---- the reader ---- */
-
-/* The items that `item` stands under, outermost first; gives their number. */
-static size_t path_of (const na_wikitext_page *page, const na_wikitext_item *item, size_t path[NA_WIKITEXT_DEPTH_MAX]) {
-  size_t count = 0, from = NA_WIKITEXT_DEPTH_MAX;
-  for (size_t i = item->parent; i != NA_WIKITEXT_NONE && from > 0; i = page->items[i].parent) path[--from] = i, count++;
-  memmove(path, path + from, count * sizeof *path);
-  return count;
-}
-
-static size_t add_targets (na_slice *names, size_t count, const na_records *mentions, size_t max) {
-  const na_mention *mention = mentions->items;
-  for (size_t i = 0; i < mentions->count && count < max; i++)
-    if (mention[i].target.data && !mention[i].interwiki.data) names[count++] = mention[i].target;
-  return count;
-}
-
-/* The pages that the story and what it stands under lead to. */
-static na_status set_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item, const size_t *path,
-                              size_t depth, na_story *story) {
-  size_t max = item->mentions.count + NA_WIKITEXT_PATH_MAX, count = 0, wanted = item->mentions.count;
-  for (size_t i = 0; i < depth; i++) wanted += page->items[path[i]].mentions.count;
-  if (wanted > max) wanted = max;
-  if (!wanted) return NA_OK;
-  na_slice *names = na_arena_alloc(arena, wanted * sizeof *names);
-  if (!names) return NA_NOMEM;
-  count = add_targets(names, count, &item->mentions, wanted);
-  for (size_t i = depth; i-- > 0;) count = add_targets(names, count, &page->items[path[i]].mentions, wanted);
-  story->context = (na_strings){ names, count };
-  na_strings_sort_unique(&story->context);
-  return NA_OK;
-}
-
-static na_status add_story (na_report *report, const na_wikitext_page *page, const na_wikitext_item *item,
-                            const na_read_options *options, na_slice language) {
-  size_t path[NA_WIKITEXT_DEPTH_MAX], depth = path_of(page, item, path);
-  char date[NA_DATE_BYTES];
-  na_story *story = na_report_story(report);
-  if (!story) return NA_NOMEM;
-  na_day_format(item->day, date);
-  NA_TRY(na_arena_copy(&report->arena, na_slice_z(date), &story->date));
-  story->title = item->text;
-  story->language = language;
-  story->raw_category = item->category;
-  story->lead = item->lead;
-  story->mentions = item->mentions;
-  story->sources = item->sources;
-  if (item->role != NA_WIKITEXT_EVENT) story->role = na_slice_z(na_wikitext_role_name(item->role));
-  story->origin = (na_origin){ options->path, (int64_t)item->line };
-  if (depth) {
-    story->topics.items = na_arena_alloc(&report->arena, depth * sizeof *story->topics.items);
-    if (!story->topics.items) return NA_NOMEM;
-    for (size_t i = 0; i < depth; i++) story->topics.items[i] = page->items[path[i]].text;
-    story->topics.count = depth;
-  }
-  return set_context(&report->arena, page, item, path, depth, story);
-}
-
-static na_status add_items (na_report *report, const na_wikitext_page *page, const na_read_options *options, na_slice language) {
-  na_read_options kept = *options;
-  NA_TRY(na_arena_copy(&report->arena, options->path, &kept.path));
-  NA_TRY(na_arena_copy(&report->arena, language, &language));
-  bool undated = false;
-  for (size_t i = 0; i < page->item_count; i++) {
-    const na_wikitext_item *item = &page->items[i];
-    report->items++;
-    if (item->role == NA_WIKITEXT_TOPIC) report->headings++;
-    else if (item->day == NA_DAY_NONE) report->rejected++, undated = true;
-    else NA_TRY(add_story(report, page, item, &kept, language));
-  }
-  if (!undated) return NA_OK;
-  return na_report_problem(report, options->path, 1, 0, "wikitext-no-date", "%s", na_wikitext_explain("wikitext-no-date"));
-}
-
-static na_status add_problems (na_report *report, const na_wikitext_page *page, na_slice path) {
-  for (size_t i = 0; i < page->problem_count; i++) {
-    const na_wikitext_problem *problem = &page->problems[i];
-    NA_TRY(na_report_problem(report, path, problem->line, problem->column, problem->code, "%s%s%.*s",
-                             na_wikitext_explain(problem->code), problem->raw.size ? ": " : "", (int)problem->raw.size,
-                             problem->raw.data));
-  }
-  return NA_OK;
-}
-
-/* The language that a file's name tells: "2007-09-01.en.wiki", "2019-03-03.zh-tw.wikitext". */
-static na_slice language_of_path (na_slice path) {
-  size_t dots[2] = { path.size, path.size }, count = 0;
-  for (size_t i = path.size; i-- > 0 && count < 2 && path.data[i] != '/';)
-    if (path.data[i] == '.') dots[count++] = i;
-  if (count < 2) return NA_NONE;
-  na_slice name = na_slice_part(path, dots[1] + 1, dots[0]);
-  bool code = name.size == 2 || (name.size > 2 && name.size <= 10 && name.data[2] == '-');
-  for (size_t i = 0; i < name.size; i++) code &= (name.data[i] >= 'a' && name.data[i] <= 'z') || name.data[i] == '-';
-  return code ? name : NA_NONE;
-}
-
-na_status na_read_wikitext (na_report *report, na_slice text, const na_read_options *options) {
-  na_wikitext_options wanted = { .date = options->date, .language = options->language };
-  na_wikitext_page page = { 0 };
-  na_slice said = language_of_path(options->path.data ? options->path : NA_LITERAL(""));
-  if (said.data) wanted.language = said;
-  if (!options->date.data && options->path.data) wanted.title = options->path;
-  na_status status = na_wikitext_parse(&report->arena, text, &wanted, &page);
-  if (status == NA_OK) status = add_problems(report, &page, options->path);
-  if (status == NA_OK) status = add_items(report, &page, options, wanted.language.data ? wanted.language : NA_LITERAL("en"));
-  report->items += page.media_count + page.rejected;
-  report->media += page.media_count;
-  report->rejected += page.rejected;
-  report->files++;
-  na_wikitext_page_free(&page);
-  return status;
 }

@@ -7,7 +7,7 @@
 /* Limits of one page. What passes one is reported as "wikitext-limit"; real pages stay far below all of them. */
 #define NA_WIKITEXT_DEPTH_MAX    ((size_t)16)       /* markers of an item that count; real lists end at 5 */
 #define NA_WIKITEXT_ITEMS_MAX    ((size_t)200000)   /* a year of days has some 10,000 */
-#define NA_WIKITEXT_PROBLEMS_MAX ((size_t)1000)     /* those beyond are only counted */
+#define NA_WIKITEXT_PROBLEMS_MAX ((size_t)1000)     /* then one that says that there are more */
 #define NA_WIKITEXT_PATH_MAX     ((size_t)32)       /* names that a topic path adds to one story's context */
 #define NA_WIKITEXT_BYTES_MAX    ((size_t)64 << 20) /* of a page */
 
@@ -25,6 +25,12 @@ typedef struct na_wikitext_template {
   na_slice like;          /* name of a built-in template that this one is another name for */
 } na_wikitext_template;
 
+/* What a heading is called when it is written in its usual form: "sport" is "Sports". */
+typedef struct na_wikitext_category {
+  na_slice heading; /* lower case (ASCII) */
+  na_slice name;
+} na_wikitext_category;
+
 /* All zero is a valid set of options. */
 typedef struct na_wikitext_options {
   na_slice title;    /* of the page: "Portal:Current events/2005 January 8" */
@@ -33,6 +39,8 @@ typedef struct na_wikitext_options {
   na_slice variant;  /* of Chinese: "zh-tw"; absent is what the language says, else "zh-cn" */
   const na_wikitext_template *templates; /* sorted by name; they come before the built-in ones */
   size_t template_count;
+  const na_wikitext_category *categories; /* sorted by heading */
+  size_t category_count;
 } na_wikitext_options;
 
 typedef enum na_wikitext_wrapper {
@@ -117,7 +125,17 @@ const char *na_wikitext_explain (const char *code);
 */
 na_day na_wikitext_title_day (na_slice title);
 
-/* Reads a page into a report. A na_reader. */
+/* The usual form of a heading: what the options' categories say, else the heading itself. */
+na_slice na_wikitext_category_of (const na_wikitext_options *options, na_slice heading);
+
+/*
+** Reads a page into a report: `options` gives path and date as to every reader, `wanted` the rest. A date in `options` and
+** one in the wrapper that disagree are a problem; so are the wrapper's and that of wanted->title.
+*/
+na_status na_wikitext_read (na_report *report, na_slice text, const na_read_options *options,
+                            const na_wikitext_options *wanted);
+
+/* The same, with options->wikitext, or the built-in templates and headings as they are written. A na_reader. */
 na_status na_read_wikitext (na_report *report, na_slice text, const na_read_options *options);
 
 #endif

@@ -1,8 +1,10 @@
 /* csrc/parse/wikitext_cite.c -- {{cite ...}} and {{Webarchive}}: sources written as templates. */
 #include "parse/wikitext_parser.h"
+#include "text/language.h"
 
 /* The plain text of the first of the arguments that is there. */
-static na_status first_of (na_wt_parser *parser, const na_wt_arguments *arguments, const char *const *names, na_slice *text) {
+static na_status first_of (na_wt_parser *parser, const na_wt_arguments *arguments, const char *const *names,
+                           na_slice *text) {
   *text = NA_NONE;
   for (; *names && !text->data; names++) {
     const na_wt_argument *argument = na_wt_argument_of(parser, arguments, na_slice_z(*names));
@@ -22,9 +24,11 @@ static na_slice address_of (const na_wt_parser *parser, const na_wt_arguments *a
   return size ? na_slice_part(text, 0, size) : NA_NONE;
 }
 
-static bool says (const na_wt_parser *parser, const na_wt_arguments *arguments, const char *name, const char *value) {
+static bool says (const na_wt_parser *parser, const na_wt_arguments *arguments, const char *name,
+                  const char *value) {
   const na_wt_argument *argument = na_wt_argument_of(parser, arguments, na_slice_z(name));
-  return argument && na_slice_starts(na_slice_part(parser->text, argument->from, argument->to), na_slice_z(value));
+  return argument &&
+         na_slice_starts(na_slice_part(parser->text, argument->from, argument->to), na_slice_z(value));
 }
 
 static na_status names_of (na_wt_parser *parser, const na_wt_arguments *arguments, na_source *source) {
@@ -45,9 +49,10 @@ static na_status details_of (na_wt_parser *parser, const na_wt_arguments *argume
   static const char *const languages[] = { "language", "lang", NULL };
   na_slice language;
   NA_TRY(first_of(parser, arguments, titles, &source->title));
-  if (na_slice_equal(source->title, NA_LITERAL("Archived copy"))) source->title = NA_NONE; /* a robot's stand-in */
+  if (na_slice_equal(source->title, NA_LITERAL("Archived copy")))
+    source->title = NA_NONE; /* a robot's stand-in */
   NA_TRY(first_of(parser, arguments, languages, &language));
-  source->language = language.data ? na_wt_language_of(language) : NA_NONE;
+  source->language = language.data ? na_language_of(language) : NA_NONE;
   if (!source->language.data) source->language = language;
   source->dead = says(parser, arguments, "url-status", "dead") || says(parser, arguments, "deadurl", "y") ||
                  says(parser, arguments, "dead-url", "y");

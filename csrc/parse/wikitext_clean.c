@@ -36,9 +36,12 @@ static bool starts_tag (na_slice text, size_t at, na_slice tag) {
 static na_status append_literal (na_buffer *out, na_slice text) {
   for (size_t i = 0; i < text.size; i++) {
     char c = text.data[i];
-    if (c == '\n') NA_TRY(na_buffer_byte(out, ' '));
-    else if (strchr("[]{}'<>*#:;=|-_", c) && c) NA_TRY(na_buffer_format(out, "&#%d;", c));
-    else NA_TRY(na_buffer_byte(out, c));
+    if (c == '\n')
+      NA_TRY(na_buffer_byte(out, ' '));
+    else if (strchr("[]{}'<>*#:;=|-_", c) && c)
+      NA_TRY(na_buffer_format(out, "&#%d;", c));
+    else
+      NA_TRY(na_buffer_byte(out, c));
   }
   return NA_OK;
 }
@@ -48,14 +51,18 @@ static na_status comment (na_wt_parser *parser, na_slice text, size_t from, bool
   size_t at = from + 4;
   while (!*unclosed) {
     at = na_slice_find(text, '>', at);
-    if (at >= text.size) *unclosed = true;
-    else if (at >= from + 6 && text.data[at - 1] == '-' && text.data[at - 2] == '-') break;
-    else at++;
+    if (at >= text.size)
+      *unclosed = true;
+    else if (at >= from + 6 && text.data[at - 1] == '-' && text.data[at - 2] == '-')
+      break;
+    else
+      at++;
   }
   if (*unclosed) {
     at = na_slice_find(text, '\n', from);
     NA_TRY(na_wt_problem(parser, "wikitext-unclosed-comment", parser->clean.size, parser->clean.size));
-  } else at++;
+  } else
+    at++;
   *to = at;
   return cut(parser, text, from, at);
 }
@@ -86,8 +93,10 @@ static na_status strip (na_wt_parser *parser, na_slice text) {
       continue;
     }
     NA_TRY(na_buffer_append(&parser->clean, na_slice_part(text, from, at)));
-    if (is_comment) NA_TRY(comment(parser, text, at, &no_comment_end, &from));
-    else if (starts_tag(text, at, NA_LITERAL("<nowiki>"))) NA_TRY(nowiki(parser, text, at, &no_nowiki_end, &from));
+    if (is_comment)
+      NA_TRY(comment(parser, text, at, &no_comment_end, &from));
+    else if (starts_tag(text, at, NA_LITERAL("<nowiki>")))
+      NA_TRY(nowiki(parser, text, at, &no_nowiki_end, &from));
     else { /* <nowiki/>, or a tag that is not one */
       from = at + 7;
       while (from < text.size && (text.data[from] == ' ' || text.data[from] == '/')) from++;

@@ -3,10 +3,12 @@
 
 #define NAME_BYTES 16 /* longest word that can be part of a date: "september", "wednesday" */
 
-static const char *const months[12] = { "january", "february", "march",     "april",   "may",      "june",
-                                        "july",    "august",   "september", "october", "november", "december" };
-static const char *const fillers[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-                                       "st",     "nd",      "rd",        "th",       "of" };
+static const char *const months[12] = {
+  "january", "february", "march",     "april",   "may",      "june",
+  "july",    "august",   "september", "october", "november", "december"
+};
+static const char *const fillers[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+                                       "sunday", "st",      "nd",        "rd",       "th",     "of" };
 
 static bool is_letter (char c) {
   return (c | 32) >= 'a' && (c | 32) <= 'z';
@@ -59,8 +61,11 @@ static bool take_number (na_slice *text, na_wt_date *date) {
   size_t unit = 0;
   while (unit < 5 && !na_slice_starts(*text, na_slice_z(units[unit]))) unit++;
   if (unit < 5) *text = na_slice_part(*text, strlen(units[unit]), text->size);
-  int *place = unit == 0 ? &date->year : unit == 1 ? &date->month : unit < 5 ? &date->day
-               : size == 4 ? &date->year : &date->day;
+  int *place = unit == 0   ? &date->year
+               : unit == 1 ? &date->month
+               : unit < 5  ? &date->day
+               : size == 4 ? &date->year
+                           : &date->day;
   if (*place || number == 0) return false;
   *place = number;
   return true;

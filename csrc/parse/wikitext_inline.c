@@ -13,11 +13,12 @@ static bool is_letter (char c) {
 
 static bool is_known_tag (const char *name) {
   static const char *const tags[] = {
-    "abbr", "b",   "big",   "blockquote", "br",   "center", "cite", "code", "dd",   "del",         "div",        "dl",
-    "dt",   "em",  "font",  "gallery",    "hr",   "i",      "ins",  "li",   "math", "noinclude",   "onlyinclude", "includeonly",
-    "ol",   "p",   "poem",  "pre",        "q",    "ref",    "references", "s", "section", "small", "span",       "strike",
-    "strong", "sub", "sup", "table",      "tbody", "td",    "th",   "tr",   "tt",   "u",           "ul",         "wbr",
-    "nowiki", "time", "var",
+    "abbr",   "b",   "big",  "blockquote", "br",          "center",      "cite",    "code", "dd",
+    "del",    "div", "dl",   "dt",         "em",          "font",        "gallery", "hr",   "i",
+    "ins",    "li",  "math", "noinclude",  "onlyinclude", "includeonly", "ol",      "p",    "poem",
+    "pre",    "q",   "ref",  "references", "s",           "section",     "small",   "span", "strike",
+    "strong", "sub", "sup",  "table",      "tbody",       "td",          "th",      "tr",   "tt",
+    "u",      "ul",  "wbr",  "nowiki",     "time",        "var",
   };
   for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
     if (strcmp(tags[i], name) == 0) return true;
@@ -29,10 +30,12 @@ static size_t tag_at (na_slice text, bool *parts) {
   char name[16];
   size_t at = 1, size = 0;
   if (at < text.size && text.data[at] == '/') at++;
-  for (; at < text.size && is_letter(text.data[at]) && size + 1 < sizeof name; at++) name[size++] = (char)(text.data[at] | 32);
+  for (; at < text.size && is_letter(text.data[at]) && size + 1 < sizeof name; at++)
+    name[size++] = (char)(text.data[at] | 32);
   name[size] = '\0';
   if (!size || !is_known_tag(name)) return 0;
-  *parts = strcmp(name, "br") == 0 || strcmp(name, "li") == 0 || strcmp(name, "p") == 0 || strcmp(name, "div") == 0;
+  *parts = strcmp(name, "br") == 0 || strcmp(name, "li") == 0 || strcmp(name, "p") == 0 ||
+           strcmp(name, "div") == 0;
   for (; at < text.size && at < TAG_BYTES_MAX; at++) {
     if (text.data[at] == '>') return at + 1;
     if (text.data[at] == '<') break;
@@ -50,12 +53,37 @@ static size_t switch_at (na_slice text) {
 
 /* ---- between the marks ---- */
 
+static size_t run_of_apostrophes (na_slice text, size_t at) {
+  size_t end = at;
+  while (end < text.size && text.data[end] == '\'') end++;
+  return end - at;
+}
+
+/* How telling it is that the three apostrophes at `at` are one and italic: best behind a word of one letter, as in "l'''". */
+static int likeness_of_apostrophe (na_slice text, size_t from, size_t at) {
+  if (at == from || text.data[at - 1] == ' ') return 1;
+  return at - from >= 2 && text.data[at - 2] == ' ' ? 3 : 2;
+}
+
+size_t na_wt_odd_bold (na_slice text, size_t from, size_t to) {
+  size_t italic = 0, bold = 0, found = NA_WIKITEXT_NONE, count;
+  int best = 0;
+  text.size = to;
+  for (size_t at = from; (at = na_slice_find(text, '\'', at)) < to; at += count) {
+    count = run_of_apostrophes(text, at);
+    italic += count == 2 || count >= 5;
+    bold += count >= 3;
+    int likeness = count == 3 ? likeness_of_apostrophe(text, from, at) : 0;
+    if (likeness > best) best = likeness, found = at;
+  }
+  return italic % 2 && bold % 2 ? found : NA_WIKITEXT_NONE;
+}
+
 /* Two, three and five apostrophes are italic and bold; four are one and bold, more than five are text and five. */
-static na_status apostrophes (na_wt_text *out, na_slice text, size_t *size) {
-  size_t count = 0;
-  while (count < text.size && text.data[count] == '\'') count++;
-  *size = count;
-  size_t shown = count == 1 || count == 4 ? 1 : count > 5 ? count - 5 : 0;
+static na_status apostrophes (const na_wt_parser *parser, na_wt_text *out, na_slice text, size_t *size) {
+  size_t count = *size = run_of_apostrophes(text, 0);
+  bool odd = parser->odd_bold == (size_t)(text.data - parser->text.data);
+  size_t shown = count == 1 || count == 4 || odd ? 1 : count > 5 ? count - 5 : 0;
   while (shown--) NA_TRY(na_wt_put(out, NA_LITERAL("'")));
   return NA_OK;
 }
@@ -68,7 +96,8 @@ static na_status angle (na_wt_text *out, na_slice text, size_t *size) {
     return NA_OK;
   }
   *size = 1;
-  bool note = text.size >= 4 && (text.data[1] | 32) == 'r' && (text.data[2] | 32) == 'e' && (text.data[3] | 32) == 'f';
+  bool note = text.size >= 4 && (text.data[1] | 32) == 'r' && (text.data[2] | 32) == 'e' &&
+              (text.data[3] | 32) == 'f';
   return note ? NA_OK : na_wt_put(out, NA_LITERAL("<"));
 }
 
@@ -80,6 +109,7 @@ static na_status reference (na_wt_text *out, na_slice text, size_t *size) {
 }
 
 static bool starts_address (na_slice text, size_t at) {
+  if (text.size - at < 8 || (text.data[at + 1] | 32) != 't') return false;
   if (at > 0 && (is_letter(text.data[at - 1]) || na_is_digit(text.data[at - 1]))) return false;
   size_t size = na_wt_scheme(na_slice_part(text, at, text.size));
   return size >= strlen("http://") && (text.data[at] | 32) == 'h' && at + size < text.size;
@@ -87,7 +117,9 @@ static bool starts_address (na_slice text, size_t at) {
 
 /* What stands in [from, to), where there are no marks. */
 static na_status between (na_wt_parser *parser, na_wt_text *out, size_t from, size_t to) {
-  static const bool special[256] = { ['\''] = true, ['<'] = true, ['&'] = true, ['_'] = true, ['h'] = true, ['H'] = true };
+  static const bool special[256] = {
+    ['\''] = true, ['<'] = true, ['&'] = true, ['_'] = true, ['h'] = true, ['H'] = true
+  };
   na_slice text = na_slice_part(parser->text, 0, to);
   size_t plain = from, at = from;
   while (at < to) {
@@ -104,11 +136,16 @@ static na_status between (na_wt_parser *parser, na_wt_text *out, size_t from, si
       continue;
     }
     NA_TRY(na_wt_put(out, na_slice_part(text, plain, at)));
-    if (c == '\'') NA_TRY(apostrophes(out, rest, &size));
-    else if (c == '<') NA_TRY(angle(out, rest, &size));
-    else if (c == '&') NA_TRY(reference(out, rest, &size));
-    if (address) NA_TRY(na_wt_bare_url(parser, out, at, to, &at));
-    else at += size;
+    if (c == '\'')
+      NA_TRY(apostrophes(parser, out, rest, &size));
+    else if (c == '<')
+      NA_TRY(angle(out, rest, &size));
+    else if (c == '&')
+      NA_TRY(reference(out, rest, &size));
+    if (address)
+      NA_TRY(na_wt_bare_url(parser, out, at, to, &at));
+    else
+      at += size;
     plain = at;
   }
   return na_wt_put(out, na_slice_part(text, plain, to));
@@ -120,26 +157,34 @@ static na_status stray (na_wt_parser *parser, const na_wt_mark *mark, const char
   return na_wt_problem(parser, code, mark->at, to < parser->text.size ? to : parser->text.size);
 }
 
+/* Whether a ']' is what is left of an address, or all that a link has for its end. */
+static bool half_closes (const na_wt_marks *marks, const na_wt_mark *mark) {
+  const na_wt_mark *open = &marks->items[mark->match];
+  return open->kind == NA_WT_URL || open->match == NA_WT_UNMATCHED;
+}
+
 static na_status render_mark (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at) {
   const na_wt_mark *mark = &parser->marks.items[i];
   bool closed = mark->match != NA_WT_UNMATCHED && mark->match > i && parser->marks.items[mark->match].at < to;
   *at = mark->at + mark->size;
   switch (mark->kind) {
-  case NA_WT_LINK: return closed ? na_wt_link(parser, out, i, to, at) : stray(parser, mark, "wikitext-unclosed-link");
+  case NA_WT_LINK:
+    return closed ? na_wt_link(parser, out, i, to, at) : stray(parser, mark, "wikitext-unclosed-link");
   case NA_WT_URL: return na_wt_url(parser, out, i, to, at);
   case NA_WT_TEMPLATE:
-    return closed ? na_wt_template(parser, out, i, to, at) : stray(parser, mark, "wikitext-unclosed-template");
+    return closed ? na_wt_template(parser, out, i, to, at) : na_wt_unclosed_template(parser, i, to, at);
   case NA_WT_VARIANT:
     if (closed) return na_wt_variant(parser, out, i, to, at);
     NA_TRY(stray(parser, mark, "wikitext-unclosed-variant"));
     return na_wt_put(out, NA_LITERAL("-"));
-  case NA_WT_REF: return closed ? na_wt_ref(parser, out, i, to, at) : stray(parser, mark, "wikitext-unclosed-ref");
+  case NA_WT_REF:
+    return closed ? na_wt_ref(parser, out, i, to, at) : stray(parser, mark, "wikitext-unclosed-ref");
   case NA_WT_REF_AGAIN: return na_wt_ref(parser, out, i, to, at);
   case NA_WT_LINK_END:
   case NA_WT_TEMPLATE_END:
   case NA_WT_VARIANT_END:
   case NA_WT_REF_END: return stray(parser, mark, "wikitext-stray-close");
-  case NA_WT_URL_END: return NA_OK;
+  case NA_WT_URL_END: return half_closes(&parser->marks, mark) ? NA_OK : na_wt_put(out, NA_LITERAL("]"));
   case NA_WT_NEWLINE: na_wt_put_blank(out); return NA_OK;
   }
   return NA_OK;
@@ -148,11 +193,11 @@ static na_status render_mark (na_wt_parser *parser, na_wt_text *out, size_t i, s
 na_status na_wt_render (na_wt_parser *parser, na_wt_text *out, size_t from, size_t to) {
   const na_wt_marks *marks = &parser->marks;
   size_t i = na_wt_marks_index(marks, from);
-  parser->rendered += to - from;
-  if (parser->rendered > parser->render_max) return NA_OK; /* reported at the end of the page */
-  while (from < to) {
+  while (from < to &&
+         parser->rendered <= parser->render_max) { /* what is too much is reported at the end of the page */
     while (i < marks->count && marks->items[i].at < from) i++;
     size_t next = i < marks->count && marks->items[i].at < to ? marks->items[i].at : to;
+    parser->rendered += next - from + 1;
     if (next > from) NA_TRY(between(parser, out, from, next));
     from = next;
     if (next < to) NA_TRY(render_mark(parser, out, i, to, &from));
@@ -186,13 +231,15 @@ na_status na_wt_plain (na_wt_parser *parser, size_t from, size_t to, na_slice *p
   return status == NA_OK && all.size ? na_arena_copy(parser->arena, all, plain) : status;
 }
 
-na_status na_wt_add_mention (na_wt_parser *parser, na_wt_text *out, na_mention mention, size_t from, size_t same) {
+na_status na_wt_add_mention (na_wt_parser *parser, na_wt_text *out, na_mention mention, size_t from,
+                             size_t same) {
   size_t to = out->bytes.size;
   while (from < to && out->bytes.data[from] == ' ') from++;
   while (to > from && out->bytes.data[to - 1] == ' ') to--;
   out->fixed = out->bytes.size;
   void *mentions = parser->mentions;
-  if (!na_grow(&mentions, &parser->mention_capacity, parser->mention_count, sizeof *parser->mentions)) return NA_NOMEM;
+  if (!na_grow(&mentions, &parser->mention_capacity, parser->mention_count, sizeof *parser->mentions))
+    return NA_NOMEM;
   parser->mentions = mentions;
   parser->mentions[parser->mention_count++] = (na_wt_mention){ mention, from, to, same };
   return NA_OK;

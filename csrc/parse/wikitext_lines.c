@@ -1,6 +1,7 @@
 /* csrc/parse/wikitext_lines.c -- the lines of a page: headings, items, sentences without a marker; and what stands under what. */
 #include "base/memory.h"
 #include "parse/wikitext_parser.h"
+#include "text/language.h"
 
 #define BOLD_HEADING_BYTES_MAX 120 /* a longer line in bold is a sentence */
 #define LATE_SOURCES_MAX       64  /* sources that lines of their own add to one item */
@@ -11,6 +12,7 @@
 static na_status heading (na_wt_parser *parser, size_t from, size_t to) {
   na_slice text;
   na_wt_date date;
+  parser->odd_bold = NA_WIKITEXT_NONE;
   NA_TRY(na_wt_plain(parser, from, to, &text));
   if (!text.data) return NA_OK;
   for (size_t depth = 0; depth <= NA_WIKITEXT_DEPTH_MAX; depth++) parser->open[depth] = NA_WIKITEXT_NONE;
@@ -33,6 +35,9 @@ static bool is_bold_line (na_slice line, size_t *from, size_t *to) {
   if (!na_slice_starts(line, bold) || line.size > BOLD_HEADING_BYTES_MAX) return false;
   *from = 3;
   *to = line.size;
+  static const na_slice breaks[] = { { "<br>", 4 }, { "<br/>", 5 }, { "<br />", 6 } };
+  for (size_t i = 0; i < 3; i++)
+    if (na_slice_ends(line, breaks[i])) *to = line.size - breaks[i].size;
   while (*to > *from && strchr(" :", line.data[*to - 1])) --*to;
   if (!na_slice_ends(na_slice_part(line, *from, *to), bold)) return false;
   *to -= 3;
@@ -50,7 +55,8 @@ static bool is_heading_block (na_slice line, size_t *from, size_t *to) {
   if (!na_slice_starts(line, NA_LITERAL("<div"))) return false;
   size_t tag = na_slice_find(line, '>', 0);
   bool found = false;
-  for (size_t i = 0; !found && i + strlen(class) <= tag; i++) found = memcmp(line.data + i, class, strlen(class)) == 0;
+  for (size_t i = 0; !found && i + strlen(class) <= tag; i++)
+    found = memcmp(line.data + i, class, strlen(class)) == 0;
   *from = tag < line.size ? tag + 1 : tag;
   *to = line.size;
   return found;
@@ -63,8 +69,10 @@ static bool has_words (na_slice text, size_t from, size_t to) {
   size_t size;
   while (from < to) {
     na_slice rest = na_slice_part(text, from, to);
-    if (na_slice_starts(rest, NA_LITERAL("and "))) from += 4;
-    else if (na_slice_starts(rest, NA_LITERAL("和")) || na_slice_starts(rest, NA_LITERAL("與"))) from += 3;
+    if (na_slice_starts(rest, NA_LITERAL("and ")))
+      from += 4;
+    else if (na_slice_starts(rest, NA_LITERAL("和")) || na_slice_starts(rest, NA_LITERAL("與")))
+      from += 3;
     else {
       bool word = na_wt_class_of(rest, &size) == NA_WT_WORD;
       if (word && !strchr("&\"'[]<>", rest.data[0])) return true;
@@ -82,7 +90,8 @@ static na_status copy_mentions (na_wt_parser *parser, na_wikitext_item *item) {
   item->links_only = count > 0;
   for (size_t i = 0; i < count; i++) {
     const na_wt_mention *noted = &parser->mentions[i];
-    size_t to = noted->to < item->text.size ? noted->to : item->text.size, from = noted->from < to ? noted->from : to;
+    size_t to = noted->to < item->text.size ? noted->to : item->text.size,
+           from = noted->from < to ? noted->from : to;
     item->links_only &= !has_words(item->text, end < from ? end : from, from);
     end = to;
     mentions[kept] = noted->mention;
@@ -171,18 +180,23 @@ static na_status place (na_wt_parser *parser, na_wikitext_item *item, bool marke
 }
 
 /* Appends the item whose text is complete. */
-static na_status keep (na_wt_parser *parser, na_slice text, size_t depth, bool marked, size_t from, size_t to) {
+static na_status keep (na_wt_parser *parser, na_slice text, size_t depth, bool marked, size_t from,
+                       size_t to) {
   na_wikitext_page *page = parser->page;
   if (page->item_count == NA_WIKITEXT_ITEMS_MAX) {
     page->seen++;
     page->rejected++;
-    return page->rejected == 1 || !parser->full ? (parser->full = true, na_wt_problem(parser, "wikitext-limit", from, to)) : NA_OK;
+    return page->rejected == 1 || !parser->full
+               ? (parser->full = true, na_wt_problem(parser, "wikitext-limit", from, to))
+               : NA_OK;
   }
   void *items = page->items;
   if (!na_grow(&items, &page->item_capacity, page->item_count, sizeof *page->items)) return NA_NOMEM;
   page->items = items;
   na_wikitext_item *item = &page->items[page->item_count];
-  *item = (na_wikitext_item){ .line = parser->line, .depth = depth, .day = parser->day, .category = parser->category };
+  *item = (na_wikitext_item){
+    .line = parser->line, .depth = depth, .day = parser->day, .category = parser->category
+  };
   NA_TRY(na_arena_copy(parser->arena, text, &item->text));
   NA_TRY(copy_mentions(parser, item));
   NA_TRY(copy_sources(parser, item));
@@ -194,6 +208,21 @@ static na_status keep (na_wt_parser *parser, na_slice text, size_t depth, bool m
   return NA_OK;
 }
 
+/* "[http://... (El País)] (in Spanish)": a remark behind the last source is about that source. */
+static void take_remark (na_wt_parser *parser, na_slice *text) {
+  const na_wt_text *words = &parser->words;
+  na_source *last = na_wt_last_source(parser);
+  if (!last || !words->resumed || words->resumed < words->fixed || words->resumed >= text->size) return;
+  na_slice tail = na_slice_trim(na_slice_part(*text, words->resumed, text->size));
+  if (tail.size && tail.data[tail.size - 1] == '.') tail.size--;
+  if (!na_slice_starts(tail, NA_LITERAL("(in ")) || !na_slice_ends(tail, NA_LITERAL(")"))) return;
+  na_slice language = na_language_of(na_slice_part(tail, 4, tail.size - 1));
+  if (!language.data) return;
+  last->language = language;
+  text->size = words->resumed;
+  while (text->size && text->data[text->size - 1] == ' ') text->size--;
+}
+
 static na_status item (na_wt_parser *parser, size_t from, size_t to, size_t depth, bool marked) {
   size_t media = parser->page->media_count;
   na_slice text;
@@ -201,12 +230,14 @@ static na_status item (na_wt_parser *parser, size_t from, size_t to, size_t dept
   parser->mention_count = parser->source_count = 0;
   parser->next_language = NA_NONE;
   parser->ahead_to = 0;
+  parser->odd_bold = na_wt_odd_bold(parser->text, from, to);
   if (depth > NA_WIKITEXT_DEPTH_MAX) {
     depth = NA_WIKITEXT_DEPTH_MAX;
     NA_TRY(na_wt_problem(parser, "wikitext-limit", from, to));
   }
   NA_TRY(na_wt_render(parser, &parser->words, from, to));
   NA_TRY(na_wt_text_end(&parser->words, &text));
+  take_remark(parser, &text);
   if (!text.size) return nothing(parser, from, to, marked, parser->page->media_count > media);
   return keep(parser, text, depth, marked, from, to);
 }
@@ -262,7 +293,8 @@ static bool begins (na_slice text, size_t at) {
   while (at < text.size && (text.data[at] == ' ' || text.data[at] == '\t')) at++;
   if (at == text.size) return false;
   char c = text.data[at];
-  return is_marker(c) || c == ';' || c == '=' || (c == '\'' && na_slice_starts(na_slice_part(text, at, text.size), NA_LITERAL("'''")));
+  return is_marker(c) || c == ';' || c == '=' ||
+         (c == '\'' && na_slice_starts(na_slice_part(text, at, text.size), NA_LITERAL("'''")));
 }
 
 /* The number of the line at `at`, which must not be before where it was asked for last. */

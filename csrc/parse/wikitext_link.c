@@ -7,28 +7,33 @@
 
 /* Where the parts of a link lie. */
 typedef struct link {
-  size_t from, to;         /* inside the brackets */
-  size_t pipe;             /* `to` where there is none */
-  size_t target;           /* where the target begins, prefixes skipped */
-  size_t hash;             /* of the section; `pipe` where there is none */
+  size_t from, to; /* inside the brackets */
+  size_t pipe;     /* `to` where there is none */
+  size_t target;   /* where the target begins, prefixes skipped */
+  size_t hash;     /* of the section; `pipe` where there is none */
   bool colon, file, category;
   na_slice interwiki;
 } link;
 
-static const char *const file_names[] = { "file", "image", "media", "文件", "檔案", "档案", "图像", "圖像", "图片", "圖片" };
+static const char *const file_names[] = { "file", "image", "media", "文件", "檔案",
+                                          "档案", "图像",  "圖像",  "图片", "圖片" };
 static const char *const category_names[] = { "category", "分类", "分類" };
 
 /* Prefixes of sister projects. Those of other editions are codes of languages. */
 static const char *const projects[] = {
-  "b",  "c",    "commons",   "d", "foundation", "m", "meta", "mw", "n", "q",        "s",         "species",     "v",
-  "voy", "wikibooks", "wikidata", "wikimedia", "wikinews", "wikiquote", "wikisource", "wikispecies", "wikiversity", "wikivoyage", "wikt",
-  "wiktionary",
+  "b",           "c",          "commons",   "d",          "foundation", "m",          "meta",
+  "mw",          "n",          "q",         "s",          "species",    "v",          "voy",
+  "wikibooks",   "wikidata",   "wikimedia", "wikinews",   "wikiquote",  "wikisource", "wikispecies",
+  "wikiversity", "wikivoyage", "wikt",      "wiktionary",
 };
 static const char *const editions[] = {
-  "af", "als", "ar", "arz", "ast", "az", "be", "bg", "bn", "bs", "ca", "ceb", "cs", "cy", "da", "de", "el", "en",  "eo", "es",
-  "et", "eu",  "fa", "fi",  "fr",  "gl", "he", "hi", "hr", "hu", "hy", "id",  "is", "it", "ja", "ka", "kk", "ko",  "la", "lt",
-  "lv", "mk",  "ml", "mr",  "ms",  "my", "nl", "nn", "no", "pl", "pt", "ro",  "ru", "sh", "simple", "sk", "sl", "sq", "sr", "sv",
-  "sw", "ta",  "te", "th",  "tl",  "tr", "uk", "ur", "uz", "vi", "yue", "zh", "zh-yue", "zh-min-nan", "zh-classical", "wuu",
+  "af",  "als", "ar", "arz", "ast", "az", "be",     "bg",         "bn",           "bs",  "ca",
+  "ceb", "cs",  "cy", "da",  "de",  "el", "en",     "eo",         "es",           "et",  "eu",
+  "fa",  "fi",  "fr", "gl",  "he",  "hi", "hr",     "hu",         "hy",           "id",  "is",
+  "it",  "ja",  "ka", "kk",  "ko",  "la", "lt",     "lv",         "mk",           "ml",  "mr",
+  "ms",  "my",  "nl", "nn",  "no",  "pl", "pt",     "ro",         "ru",           "sh",  "simple",
+  "sk",  "sl",  "sq", "sr",  "sv",  "sw", "ta",     "te",         "th",           "tl",  "tr",
+  "uk",  "ur",  "uz", "vi",  "yue", "zh", "zh-yue", "zh-min-nan", "zh-classical", "wuu",
 };
 
 static bool is_one_of (const char *name, const char *const *names, size_t count) {
@@ -41,6 +46,8 @@ static bool is_one_of (const char *name, const char *const *names, size_t count)
 /* The prefix at the start of `text`, in lower case; gives the bytes up to and with its colon, 0 where there is none. */
 static size_t prefix_at (na_slice text, char name[PREFIX_BYTES_MAX]) {
   size_t at = 0, size = 0;
+  if (!text.size || !memchr(text.data, ':', text.size < PREFIX_BYTES_MAX ? text.size : PREFIX_BYTES_MAX))
+    return 0;
   while (at < text.size && text.data[at] == ' ') at++;
   for (; at < text.size && size + 1 < PREFIX_BYTES_MAX; at++) {
     char c = text.data[at];
@@ -112,9 +119,9 @@ static na_status decode (na_arena *arena, na_slice text, na_slice *decoded) {
 /* Whether the bytes are a title as they stand: no markup, no references, no odd blanks. */
 static bool is_plain (na_slice text) {
   static const bool odd[256] = {
-    [0 ... 0x1F] = true, ['&'] = true, ['<'] = true, ['>'] = true, ['%'] = true, ['_'] = true, ['['] = true, [']'] = true,
-    ['{'] = true, ['}'] = true, ['\''] = true, ['|'] = true, ['-'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true,
-    [0xEF] = true,
+    [0 ... 0x1F] = true, ['&'] = true,  ['<'] = true,  ['>'] = true,  ['%'] = true,  ['_'] = true,
+    ['['] = true,        [']'] = true,  ['{'] = true,  ['}'] = true,  ['\''] = true, ['|'] = true,
+    ['-'] = true,        [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true,
   };
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
@@ -162,7 +169,8 @@ static bool is_title (na_slice title) {
 /* ---- what is shown ---- */
 
 /* Shows the label, or what stands for it; `*from` is where it begins in `out`. */
-static na_status show (na_wt_parser *parser, na_wt_text *out, const link *found, na_slice title, size_t *from) {
+static na_status show (na_wt_parser *parser, na_wt_text *out, const link *found, na_slice title,
+                       size_t *from) {
   size_t label = found->pipe < found->to ? found->pipe + 1 : found->from + found->colon;
   na_slice next = na_slice_trim(na_slice_part(parser->text, label, found->to));
   NA_TRY(na_wt_text_begin(out, next));
@@ -171,7 +179,8 @@ static na_status show (na_wt_parser *parser, na_wt_text *out, const link *found,
   na_status status = NA_OK;
   if (found->pipe == found->to && title.data && found->target == found->from && found->hash == found->to)
     status = na_wt_put(out, title);
-  else status = na_wt_render(parser, out, label, found->to);
+  else
+    status = na_wt_render(parser, out, label, found->to);
   parser->muted--;
   if (status == NA_OK && out->bytes.size == *from && title.data) status = na_wt_put(out, title);
   return status;
@@ -186,12 +195,14 @@ static na_status trail (na_wt_parser *parser, na_wt_text *out, size_t limit, siz
 }
 
 static bool is_wikinews (na_slice interwiki) {
-  return interwiki.data && (interwiki.size == 1 ? (interwiki.data[0] | 32) == 'n'
-                                                : interwiki.size == 8 && memcmp(interwiki.data + 1, "ikinews", 7) == 0);
+  return interwiki.data &&
+         (interwiki.size == 1 ? (interwiki.data[0] | 32) == 'n'
+                              : interwiki.size == 8 && memcmp(interwiki.data + 1, "ikinews", 7) == 0);
 }
 
 /* A link to Wikinews whose label is that name, or stands in parentheses, is a source without an address. */
-static na_status wikinews (na_wt_parser *parser, na_wt_text *out, const link *found, na_slice title, bool *taken) {
+static na_status wikinews (na_wt_parser *parser, na_wt_text *out, const link *found, na_slice title,
+                           bool *taken) {
   static const na_slice names[] = { { "Wikinews", 8 }, { "維基新聞", 12 }, { "维基新闻", 12 } };
   na_slice label = NA_NONE;
   *taken = false;
@@ -226,7 +237,8 @@ static bool begins_with_link (const na_wt_parser *parser, const link *found) {
   return false;
 }
 
-static na_status mention (na_wt_parser *parser, na_wt_text *out, const link *found, na_slice title, size_t limit, size_t *at) {
+static na_status mention (na_wt_parser *parser, na_wt_text *out, const link *found, na_slice title,
+                          size_t limit, size_t *at) {
   size_t from;
   na_mention said = { .target = title };
   if (found->hash < found->pipe) NA_TRY(title_of(parser, found->hash + 1, found->pipe, &said.section));

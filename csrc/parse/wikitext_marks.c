@@ -13,13 +13,17 @@ typedef struct scanner {
   size_t at, to;
   uint32_t open[NA_WT_NEST_MAX];
   size_t depth;
+  size_t lone; /* single '[' of this line that no ']' followed yet */
 } scanner;
 
 size_t na_wt_scheme (na_slice text) {
-  static const char *const schemes[] = { "https://", "http://", "//", "ftp://", "mailto:", "news:", "ftps://", "irc://" };
+  static const char *const schemes[] = { "https://", "http://", "//",      "ftp://",
+                                         "mailto:",  "news:",   "ftps://", "irc://" };
+  if (!text.size || !strchr("hHfFmMnNiI/", text.data[0])) return 0;
   for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
     size_t size = strlen(schemes[i]), j = 0;
-    while (j < size && j < text.size && (text.data[j] | (text.data[j] >= 'A' && text.data[j] <= 'Z' ? 32 : 0)) == schemes[i][j])
+    while (j < size && j < text.size &&
+           (text.data[j] | (text.data[j] >= 'A' && text.data[j] <= 'Z' ? 32 : 0)) == schemes[i][j])
       j++;
     if (j == size) return size;
   }
@@ -30,15 +34,18 @@ static na_status add (scanner *s, na_wt_mark_kind kind, size_t size) {
   void *items = s->marks->items;
   if (!na_grow(&items, &s->marks->capacity, s->marks->count, sizeof *s->marks->items)) return NA_NOMEM;
   s->marks->items = items;
-  s->marks->items[s->marks->count++] = (na_wt_mark){ .kind = kind, .match = NA_WT_UNMATCHED, .at = s->at, .size = size };
+  s->marks->items[s->marks->count++] =
+      (na_wt_mark){ .kind = kind, .match = NA_WT_UNMATCHED, .at = s->at, .size = size };
   s->at += size;
   return NA_OK;
 }
 
 static na_status add_open (scanner *s, na_wt_mark_kind kind, size_t size) {
   NA_TRY(add(s, kind, size));
-  if (s->depth == NA_WT_NEST_MAX || s->marks->count >= NA_WT_UNMATCHED) s->marks->too_deep = true;
-  else s->open[s->depth++] = (uint32_t)(s->marks->count - 1);
+  if (s->depth == NA_WT_NEST_MAX || s->marks->count >= NA_WT_UNMATCHED)
+    s->marks->too_deep = true;
+  else
+    s->open[s->depth++] = (uint32_t)(s->marks->count - 1);
   return NA_OK;
 }
 
@@ -69,13 +76,15 @@ static size_t run_of (const scanner *s, char c) {
   return end - s->at;
 }
 
+/* "[[http://...]]" is an address with one pair of brackets too much, not a link. */
 static na_status open_brackets (scanner *s) {
   size_t run = run_of(s, '[');
   bool address = na_wt_scheme(na_slice_part(s->text, s->at + run, s->to)) > 0;
-  size_t pairs = address && run % 2 == 0 ? (run - 1) / 2 : run / 2;
-  if (!address || run % 2 == 0) s->at += run - 2 * pairs - (address ? 1 : 0);
+  size_t own = address ? 2 - run % 2 : 0, pairs = (run - own) / 2, lone = run - own - 2 * pairs;
+  s->at += lone;
+  s->lone += lone;
   while (pairs--) NA_TRY(add_open(s, NA_WT_LINK, 2));
-  return address ? add_open(s, NA_WT_URL, 1) : NA_OK;
+  return address ? add_open(s, NA_WT_URL, own) : NA_OK;
 }
 
 static na_status close_brackets (scanner *s) {
@@ -84,12 +93,19 @@ static na_status close_brackets (scanner *s) {
     size_t place = nearest(s, NA_WT_LINK, NA_WT_URL);
     bool open = place < s->depth;
     if (open && s->marks->items[s->open[place]].kind == NA_WT_URL) {
-      NA_TRY(add_close(s, NA_WT_URL_END, 1, place));
-      run--;
+      size_t own = s->marks->items[s->open[place]].size;
+      if (own > run) own = run;
+      NA_TRY(add_close(s, NA_WT_URL_END, own, place));
+      run -= own;
     } else if (run >= 2) {
       NA_TRY(add_close(s, NA_WT_LINK_END, 2, place));
       run -= 2;
+    } else if (open && s->lone == 0) { /* "[[A]": half of what closes the link, should nothing else */
+      NA_TRY(add(s, NA_WT_URL_END, 1));
+      s->marks->items[s->marks->count - 1].match = s->open[place];
+      run--;
     } else {
+      if (s->lone) s->lone--;
       s->at++;
       run--;
     }
@@ -107,7 +123,8 @@ static na_status open_braces (scanner *s) {
   if (variant) {
     s->at--;
     NA_TRY(add_open(s, NA_WT_VARIANT, 2));
-  } else if (run % 2) s->at++;
+  } else if (run % 2)
+    s->at++;
   for (size_t pairs = run / 2; pairs; pairs--) NA_TRY(add_open(s, NA_WT_TEMPLATE, 2));
   return NA_OK;
 }
@@ -169,11 +186,14 @@ static na_status newline (scanner *s) {
     inside = kind == NA_WT_TEMPLATE || kind == NA_WT_REF;
   }
   if (!inside) s->depth = 0;
+  s->lone = 0;
   return add(s, NA_WT_NEWLINE, 1);
 }
 
 na_status na_wt_marks_find (na_wt_marks *marks, na_slice text, size_t from, size_t to) {
-  static const bool special[256] = { ['['] = true, [']'] = true, ['{'] = true, ['}'] = true, ['<'] = true, ['\n'] = true };
+  static const bool special[256] = {
+    ['['] = true, [']'] = true, ['{'] = true, ['}'] = true, ['<'] = true, ['\n'] = true
+  };
   scanner s = { .marks = marks, .text = text, .at = from, .to = to };
   marks->count = 0;
   while (s.at < to) {
@@ -195,8 +215,10 @@ size_t na_wt_marks_index (const na_wt_marks *marks, size_t at) {
   size_t low = 0, high = marks->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (marks->items[middle].at < at) low = middle + 1;
-    else high = middle;
+    if (marks->items[middle].at < at)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }

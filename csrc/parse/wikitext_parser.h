@@ -12,7 +12,14 @@
 /* ---- text: wikitext_text.c ---- */
 
 /* How a character behaves beside a source that is cut out of the text. */
-typedef enum na_wt_class { NA_WT_WORD, NA_WT_BLANK, NA_WT_COMMA, NA_WT_STOP, NA_WT_OPEN, NA_WT_CLOSE } na_wt_class;
+typedef enum na_wt_class {
+  NA_WT_WORD,
+  NA_WT_BLANK,
+  NA_WT_COMMA,
+  NA_WT_STOP,
+  NA_WT_OPEN,
+  NA_WT_CLOSE
+} na_wt_class;
 
 /*
 ** Plain text in the making. Blanks are collapsed as they come, and no two bytes are put side by side that would read as
@@ -21,11 +28,12 @@ typedef enum na_wt_class { NA_WT_WORD, NA_WT_BLANK, NA_WT_COMMA, NA_WT_STOP, NA_
 */
 typedef struct na_wt_text {
   na_buffer bytes;
-  size_t fixed;   /* nothing before this is taken back: the end of the last link */
+  size_t fixed;           /* nothing before this is taken back: the end of the last link */
   size_t parens, counted; /* parentheses open in the first `counted` bytes */
-  bool blank;     /* a blank is due before the next character */
+  size_t resumed;         /* where text went on behind the last source; 0 where it did not */
+  bool blank;             /* a blank is due before the next character */
   bool gap;
-  bool gap_blank; /* there was a blank before the gap */
+  bool gap_blank;  /* there was a blank before the gap */
   char openers[8]; /* brackets opened just before a source: '(' '<' and, opened inside a source's name, 'x' */
   size_t opener_count;
   char after[NA_WT_GAP_BYTES]; /* what came behind the last source */
@@ -83,7 +91,8 @@ typedef enum na_wt_mark_kind {
 
 typedef struct na_wt_mark {
   na_wt_mark_kind kind;
-  uint32_t match; /* index of the other end, or NA_WT_UNMATCHED */
+  uint32_t
+      match; /* index of the other end, or NA_WT_UNMATCHED; of a single ']' the link that it may half close */
   size_t at, size;
 } na_wt_mark;
 
@@ -140,16 +149,17 @@ typedef struct na_wt_parser {
   na_wt_marks marks;
   size_t line, line_at; /* of the item in hand: its number (0 before the first), its place */
   size_t counted_to, newlines;
-  bool full; /* more items than NA_WIKITEXT_ITEMS_MAX */
-  size_t ahead_to;      /* what follows the sources up to here is known: */
+  bool full;       /* more items than NA_WIKITEXT_ITEMS_MAX */
+  size_t odd_bold; /* place of three apostrophes that are one and italic, or NA_WIKITEXT_NONE */
+  size_t ahead_to; /* what follows the sources up to here is known: */
   na_wt_class ahead;
 
-  na_wt_text words;  /* of the item in hand */
+  na_wt_text words; /* of the item in hand */
   na_wt_text scratch[NA_WT_NEST_MAX];
   size_t scratch_used;
-  size_t muted;  /* inside a label or an argument: links are text, sources are none */
-  size_t in_ref; /* inside <ref> */
-  size_t rendered, render_max; /* bytes; patterns may show an argument more than once */
+  size_t muted;                /* inside a label or an argument: links are text, sources are none */
+  size_t in_ref;               /* inside <ref> */
+  size_t rendered, render_max; /* bytes and marks; patterns may show an argument more than once */
   na_wt_mention *mentions;
   size_t mention_count, mention_capacity;
   na_wt_source *sources;
@@ -163,7 +173,7 @@ typedef struct na_wt_parser {
   int year, month; /* of headings that say only the day; 0 where unknown */
   na_slice category;
   size_t open[NA_WIKITEXT_DEPTH_MAX + 1]; /* the open item of each depth */
-  size_t problems; /* met, also those that were too many to keep */
+  size_t problems;                        /* met, also those that were too many to keep */
 } na_wt_parser;
 
 /* Notes a problem at the clean text's [from, to). Fails only for want of memory. */
@@ -181,6 +191,12 @@ na_status na_wt_read_lines (na_wt_parser *parser);
 /* Appends text[from, to) to `out` as plain text; mentions and sources are noted beside: wikitext_inline.c */
 na_status na_wt_render (na_wt_parser *parser, na_wt_text *out, size_t from, size_t to);
 
+/*
+** Where italic and bold are both left open in [from, to), one "'''" is an apostrophe and italic ("''[[Ted]]'''s"): its place,
+** or NA_WIKITEXT_NONE. The rule is MediaWiki's.
+*/
+size_t na_wt_odd_bold (na_slice text, size_t from, size_t to);
+
 /* The plain text of [from, to), muted, as a copy in the arena; absent where nothing is left. */
 na_status na_wt_plain (na_wt_parser *parser, size_t from, size_t to, na_slice *plain);
 
@@ -189,14 +205,23 @@ na_wt_text *na_wt_borrow (na_wt_parser *parser);
 void na_wt_give_back (na_wt_parser *parser);
 
 /* Each handles the mark `i` and moves *at behind its construct. */
-na_status na_wt_link (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at);     /* wikitext_link.c */
-na_status na_wt_template (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at); /* wikitext_template.c */
-na_status na_wt_variant (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at);  /* wikitext_variant.c */
-na_status na_wt_url (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at);      /* wikitext_source.c */
-na_status na_wt_ref (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at);      /* wikitext_ref.c */
+na_status na_wt_link (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to,
+                      size_t *at); /* wikitext_link.c */
+na_status na_wt_template (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to,
+                          size_t *at); /* wikitext_template.c */
+na_status na_wt_variant (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to,
+                         size_t *at); /* wikitext_variant.c */
+na_status na_wt_url (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to,
+                     size_t *at); /* wikitext_source.c */
+na_status na_wt_ref (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to,
+                     size_t *at); /* wikitext_ref.c */
+
+/* A template that is never closed: what of it would not be shown is skipped up to the next mark. */
+na_status na_wt_unclosed_template (na_wt_parser *parser, size_t i, size_t to, size_t *at);
 
 /* Adds a mention: label [from, to) of `out`; an absent target is the label's first `same` bytes. */
-na_status na_wt_add_mention (na_wt_parser *parser, na_wt_text *out, na_mention mention, size_t from, size_t same);
+na_status na_wt_add_mention (na_wt_parser *parser, na_wt_text *out, na_mention mention, size_t from,
+                             size_t same);
 
 /* The order of variants wanted: for "zh-tw" and the like; what is unknown is as "zh-cn". */
 const char *const *na_wt_variant_chain (na_slice variant);
@@ -214,9 +239,6 @@ na_status na_wt_add_source (na_wt_parser *parser, na_source source, const char *
 
 /* The last source of the item in hand, or NULL. */
 na_source *na_wt_last_source (na_wt_parser *parser);
-
-/* BCP 47 of a language's English or Chinese name, or of a code that is one; absent where it is none. */
-na_slice na_wt_language_of (na_slice name);
 
 /* ---- templates: wikitext_template.c, wikitext_cite.c, wikitext_rules.c ---- */
 
@@ -236,10 +258,11 @@ typedef struct na_wt_arguments {
 void na_wt_arguments_split (const na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments);
 
 /* The argument called `name` (digits for a positional one), or NULL where it is absent or blank. The last one counts. */
-const na_wt_argument *na_wt_argument_of (const na_wt_parser *parser, const na_wt_arguments *arguments, na_slice name);
+const na_wt_argument *na_wt_argument_of (const na_wt_parser *parser, const na_wt_arguments *arguments,
+                                         na_slice name);
 
 typedef enum na_wt_action {
-  NA_WT_SHOW,    /* by its patterns */
+  NA_WT_SHOW, /* by its patterns */
   NA_WT_DROP,
   NA_WT_CONVERT, /* a number and its unit */
   NA_WT_CITE,

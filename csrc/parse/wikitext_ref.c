@@ -20,7 +20,9 @@ static na_slice name_of (na_slice tag) {
     while (at < tag.size && na_is_space(tag.data[at])) at++;
     char quote = at < tag.size && (tag.data[at] == '"' || tag.data[at] == '\'') ? tag.data[at++] : '\0';
     size_t from = at;
-    while (at < tag.size && tag.data[at] != '>' && (quote ? tag.data[at] != quote : !na_is_space(tag.data[at]))) at++;
+    while (at < tag.size && tag.data[at] != '>' &&
+           (quote ? tag.data[at] != quote : !na_is_space(tag.data[at])))
+      at++;
     if (!quote && at > from && tag.data[at - 1] == '/') at--;
     return na_slice_trim(na_slice_part(tag, from, at));
   }
@@ -47,11 +49,13 @@ static na_status keep (na_wt_parser *parser, na_slice name, size_t first) {
 
 static na_status use_again (na_wt_parser *parser, na_slice name, const na_wt_mark *mark) {
   uint32_t found = name.size ? na_map_get(parser->names, name) : NA_MAP_NONE;
-  if (found == NA_MAP_NONE) return na_wt_problem(parser, "wikitext-unknown-ref", mark->at, mark->at + mark->size);
+  if (found == NA_MAP_NONE)
+    return na_wt_problem(parser, "wikitext-unknown-ref", mark->at, mark->at + mark->size);
   const na_wt_named *named = &parser->named[found];
   for (size_t i = 0; i < named->count; i++) {
     void *sources = parser->sources;
-    if (!na_grow(&sources, &parser->source_capacity, parser->source_count, sizeof *parser->sources)) return NA_NOMEM;
+    if (!na_grow(&sources, &parser->source_capacity, parser->source_count, sizeof *parser->sources))
+      return NA_NOMEM;
     parser->sources = sources;
     parser->sources[parser->source_count++] = named->sources[i];
   }

@@ -1,14 +1,20 @@
-/* csrc/parse/wikitext_rules.c -- the templates known from the start, and the names of languages. */
+/* csrc/parse/wikitext_rules.c -- the templates known from the start. */
 #include <stdlib.h>
 
 #include "parse/wikitext_parser.h"
 
-#define SHOW(name, text) { name, NA_WT_SHOW, text, NULL, NULL }
-#define LINK(name, link, text) { name, NA_WT_SHOW, text, link, NULL }
-#define SHIP(name, prefix) { name, NA_WT_SHOW, prefix " {1}", prefix " {1}[ ({2})]", NULL }
-#define MISSING(name, link, text, elsewhere) { name, NA_WT_SHOW, text, link, elsewhere }
-#define DROP(name) { name, NA_WT_DROP, NULL, NULL, NULL }
-#define ACT(name, action) { name, action, NULL, NULL, NULL }
+#define SHOW(name, text) \
+  { name, NA_WT_SHOW, text, NULL, NULL }
+#define LINK(name, link, text) \
+  { name, NA_WT_SHOW, text, link, NULL }
+#define SHIP(name, prefix) \
+  { name, NA_WT_SHOW, prefix " {1}", prefix " {1}[ ({2})]", NULL }
+#define MISSING(name, link, text, elsewhere) \
+  { name, NA_WT_SHOW, text, link, elsewhere }
+#define DROP(name) \
+  { name, NA_WT_DROP, NULL, NULL, NULL }
+#define ACT(name, action) \
+  { name, action, NULL, NULL, NULL }
 
 /* Sorted by name, which is how it is searched. */
 static const na_wt_rule rules[] = {
@@ -17,28 +23,43 @@ static const na_wt_rule rules[] = {
   SHOW("'s", "'s"),
   SHOW("-", ""),
   SHOW("=", "="),
+  SHOW("\\", " / "),
   SHOW("a$", "A${1}"),
   SHOW("abbr", "{1}"),
   SHOW("abbrlink", "{1}"),
+  DROP("according to whom"),
+  SHOW("age", ""),
+  DROP("ambiguous"),
+  DROP("anchor"),
+  SHIP("ara", "ARA"),
   SHOW("as of", "As of [{3} ][{2} ]{1}"),
-  SHOW("big", "{1}"),
-  DROP("better source needed"),
+  SHOW("aud", "A${1}"),
+  SHOW("awrap", "{1}"),
   DROP("better source"),
+  DROP("better source needed"),
+  SHOW("big", "{1}"),
+  DROP("bots"),
+  SHIP("brp", "BRP"),
+  DROP("by whom"),
   SHOW("c$", "C${1}"),
+  SHOW("cad", "C${1}"),
   DROP("cbignore"),
+  SHOW("chem", "{1}{2}{3}{4}"),
   SHOW("circa", "c. {1}"),
   DROP("circular reference"),
+  ACT("citation", NA_WT_CITE),
   DROP("citation needed"),
   DROP("citation needed span"),
-  ACT("citation", NA_WT_CITE),
+  ACT("cite", NA_WT_CITE),
   ACT("cite journal", NA_WT_CITE),
   ACT("cite news", NA_WT_CITE),
   ACT("cite press release", NA_WT_CITE),
   ACT("cite web", NA_WT_CITE),
   DROP("clarify"),
-  DROP("clear"),
   DROP("cleanup"),
+  DROP("clear"),
   DROP("cn"),
+  SHOW("co2", "CO2"),
   SHOW("color", "{2}"),
   ACT("convert", NA_WT_CONVERT),
   DROP("current"),
@@ -51,32 +72,51 @@ static const na_wt_rule rules[] = {
   DROP("dn"),
   DROP("dpp"),
   DROP("dubious"),
+  SHOW("e", "×10^{1}"),
+  DROP("editorializing"),
   DROP("efn"),
   SHOW("euro", "€{1}"),
+  DROP("expand"),
   DROP("fact"),
+  DROP("failed verification"),
   SHOW("flag", "{1}"),
   SHOW("flagcountry", "{1}"),
   DROP("flagicon"),
+  SHOW("font color", "{2}"),
+  SHOW("formatnum", "{1}"),
   SHOW("frac", "[{3} ]{1}⁄{2}"),
+  DROP("full citation needed"),
+  DROP("fv"),
   SHOW("gbp", "£{1}"),
+  SHIP("gts", "GTS"),
+  SHIP("hdms", "HDMS"),
   SHIP("hmas", "HMAS"),
   SHIP("hmcs", "HMCS"),
+  SHIP("hmnzs", "HMNZS"),
   SHIP("hms", "HMS"),
+  SHIP("hnlms", "HNLMS"),
+  SHIP("hswms", "HSwMS"),
   MISSING("ill", "{1}", "{lt|1}", "{2}:{3|1}"),
   MISSING("illm", "{1}", "{lt|1}", "{2}:{3|1}"),
   ACT("in lang", NA_WT_LANGUAGE),
   DROP("increase"),
+  SHOW("inr", "₹{1}"),
   SHIP("ins", "INS"),
   MISSING("interlanguage link", "{1}", "{lt|1}", "{2}:{3|1}"),
   MISSING("interlanguage link multi", "{1}", "{lt|1}", "{2}:{3|1}"),
   MISSING("internal link helper/en", "{1}", "{3|1}", "en:{2}"),
-  SHOW("inr", "₹{1}"),
   SHOW("iso 4217", "{1}"),
+  SHIP("jds", "JDS"),
+  SHOW("jpy", "¥{1}"),
+  SHIP("js", "JS"),
+  SHIP("kri", "KRI"),
   SHOW("lang", "{2}"),
+  ACT("language icon", NA_WT_LANGUAGE),
   ACT("languageicon", NA_WT_LANGUAGE),
   SHOW("langx", "{2}"),
   MISSING("le", "{1}", "{3|1}", "en:{2}"),
   DROP("lead too short"),
+  ACT("link language", NA_WT_LANGUAGE),
   MISSING("link-de", "{1}", "{3|1}", "de:{2}"),
   MISSING("link-en", "{1}", "{3|1}", "en:{2}"),
   MISSING("link-es", "{1}", "{3|1}", "es:{2}"),
@@ -85,31 +125,48 @@ static const na_wt_rule rules[] = {
   MISSING("link-ko", "{1}", "{3|1}", "ko:{2}"),
   MISSING("link-ru", "{1}", "{3|1}", "ru:{2}"),
   MISSING("lj", "{1}", "{3|1}", "ja:{2}"),
+  SHOW("m", "M{1} {2}"),
   SHOW("mdash", "—"),
+  SHIP("ms", "MS"),
+  SHIP("mt", "MT"),
   SHIP("mv", "MV"),
+  SHIP("my", "MY"),
   SHOW("nbsp", "{nothing} "),
   SHOW("ndash", "–"),
+  SHOW("nihongo", "{1}"),
   SHOW("nobold", "{1}"),
   SHOW("nobr", "{1}"),
   SHOW("nobreak", "{1}"),
   SHOW("noitalic", "{1}"),
   DROP("nonp"),
+  DROP("not in source"),
   DROP("noteta"),
   SHOW("nowrap", "{1}"),
+  DROP("npov"),
+  SHOW("nts", "{1}"),
   SHOW("okina", "ʻ"),
+  DROP("page needed"),
   DROP("paywall"),
   DROP("pd-notice"),
   SHOW("percentage", "{1}"),
+  SHIP("pns", "PNS"),
   SHOW("pound sterling", "£{1}"),
+  DROP("pov"),
   DROP("pp"),
   DROP("pp-protected"),
   DROP("pp-semi"),
   DROP("primary source inline"),
+  DROP("refbegin"),
   DROP("refend"),
+  DROP("refimprove"),
   DROP("reflist"),
   DROP("registration required"),
   SHIP("rms", "RMS"),
+  SHIP("roks", "ROKS"),
+  DROP("rp"),
+  SHIP("rv", "RV"),
   LINK("sclass", "{1}-class {2}", "{1}-class {2}"),
+  SHOW("sclass2", "{1}-class {2}"),
   DROP("sfn"),
   LINK("ship", "{1} {2}[ ({3})]", "{1} {2}"),
   DROP("short description"),
@@ -120,26 +177,47 @@ static const na_wt_rule rules[] = {
   SHOW("space", "{nothing} "),
   SHOW("spaced en dash", " – "),
   SHOW("spaced ndash", " – "),
+  DROP("specify"),
   SHIP("ss", "SS"),
+  SHOW("strike", "{1}"),
+  DROP("stub"),
   SHOW("sub", "{1}"),
   DROP("subscription required"),
   SHOW("sup", "{1}"),
+  SHIP("tcg", "TCG"),
+  SHOW("tooltip", "{1}"),
+  SHOW("tq", "{1}"),
+  SHOW("transl", "{3|2}"),
+  SHOW("translation", "{1}"),
+  SHOW("transliteration", "{3|2}"),
   MISSING("tsl", "{3|2}", "{4|3|2}", "{1}:{2}"),
+  DROP("undue weight inline"),
+  DROP("unreliable source"),
   DROP("unreliable source?"),
+  DROP("unsourced"),
+  DROP("update"),
+  DROP("update after"),
+  DROP("update inline"),
   SHOW("us$", "US${1}"),
   SHIP("uscgc", "USCGC"),
   SHOW("usd", "US${1}"),
-  SHIP("uss", "USS"),
-  DROP("update after"),
-  DROP("update inline"),
   DROP("use dmy dates"),
   DROP("use mdy dates"),
+  SHIP("usns", "USNS"),
+  SHIP("uss", "USS"),
+  DROP("vague"),
   SHOW("val", "{1}[ {u|ul}]"),
+  DROP("verify source"),
   ACT("wayback", NA_WT_ARCHIVED),
   ACT("webarchive", NA_WT_ARCHIVED),
   DROP("when"),
+  DROP("where"),
+  DROP("which"),
   DROP("who"),
+  DROP("why"),
   ACT("wikinews", NA_WT_WIKINEWS),
+  SHOW("xt", "{1}"),
+  SHOW("zh", "{c|s|t}"),
   DROP("zh-cn"),
   DROP("zh-hans"),
   DROP("zh-hant"),
@@ -147,8 +225,9 @@ static const na_wt_rule rules[] = {
   DROP("zh-tw"),
   SHOW("£", "£{1}"),
   SHOW("¥", "¥{1}"),
-  SHOW("₹", "₹{1}"),
+  SHOW("·", " · "),
   SHOW("€", "€{1}"),
+  SHOW("₹", "₹{1}"),
 };
 
 static int compare_rule (const void *key, const void *item) {
@@ -157,41 +236,4 @@ static int compare_rule (const void *key, const void *item) {
 
 const na_wt_rule *na_wt_rule_of (na_slice name) {
   return bsearch(&name, rules, sizeof rules / sizeof *rules, sizeof *rules, compare_rule);
-}
-
-/* Names and codes that stand beside sources. */
-static const struct {
-  const char *code, *english, *chinese;
-} languages[] = {
-  { "ar", "Arabic", "阿拉伯" },   { "bg", "Bulgarian", NULL },  { "bn", "Bengali", NULL },     { "ca", "Catalan", NULL },
-  { "cs", "Czech", "捷克" },      { "da", "Danish", "丹麥" },   { "de", "German", "德" },      { "el", "Greek", "希臘" },
-  { "en", "English", "英" },      { "es", "Spanish", "西班牙" }, { "et", "Estonian", NULL },   { "fa", "Persian", "波斯" },
-  { "fi", "Finnish", "芬蘭" },    { "fr", "French", "法" },     { "he", "Hebrew", "希伯來" },  { "hi", "Hindi", NULL },
-  { "hr", "Croatian", NULL },     { "hu", "Hungarian", NULL },  { "hy", "Armenian", NULL },    { "id", "Indonesian", "印尼" },
-  { "is", "Icelandic", NULL },    { "it", "Italian", "義大利" }, { "ja", "Japanese", "日" },   { "ka", "Georgian", NULL },
-  { "ko", "Korean", "韓" },       { "lt", "Lithuanian", NULL }, { "lv", "Latvian", NULL },     { "mk", "Macedonian", NULL },
-  { "ms", "Malay", "馬來" },      { "nl", "Dutch", "荷蘭" },    { "no", "Norwegian", "挪威" }, { "pl", "Polish", "波蘭" },
-  { "pt", "Portuguese", "葡萄牙" }, { "ro", "Romanian", NULL }, { "ru", "Russian", "俄" },     { "sk", "Slovak", NULL },
-  { "sl", "Slovene", NULL },      { "sq", "Albanian", NULL },   { "sr", "Serbian", NULL },     { "sv", "Swedish", "瑞典" },
-  { "th", "Thai", "泰" },         { "tr", "Turkish", "土耳其" }, { "uk", "Ukrainian", "烏克蘭" }, { "ur", "Urdu", NULL },
-  { "vi", "Vietnamese", "越南" }, { "zh", "Chinese", "中" },
-};
-
-/* "英文", "英语", "英語". */
-static bool is_chinese_name (na_slice name, const char *chinese) {
-  static const char *const endings[] = { "文", "语", "語" };
-  na_slice start = na_slice_z(chinese);
-  if (!chinese || !na_slice_starts(name, start)) return false;
-  for (size_t i = 0; i < 3; i++)
-    if (na_slice_equal(na_slice_part(name, start.size, name.size), na_slice_z(endings[i]))) return true;
-  return false;
-}
-
-na_slice na_wt_language_of (na_slice name) {
-  name = na_slice_trim(name);
-  for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-    if (na_slice_equal(name, na_slice_z(languages[i].code)) || na_slice_equal(name, na_slice_z(languages[i].english)) ||
-        is_chinese_name(name, languages[i].chinese))
-      return na_slice_z(languages[i].code);
-  return NA_NONE;
 }

@@ -1,9 +1,9 @@
 /* csrc/parse/wikitext_source.c -- external links: which are sources, what they are called. */
 #include "base/memory.h"
 #include "parse/wikitext_parser.h"
-#include "text/utf8.h"
+#include "text/language.h"
 
-#define NAME_WORDS_MAX 6 /* a label of more words behind an unfinished sentence is part of it */
+#define NAME_WORDS_MAX 6  /* a label of more words behind an unfinished sentence is part of it */
 #define NAME_BYTES_MAX 80 /* of a name in parentheses behind an address whose bracket is never closed */
 
 /* ---- what a label says ---- */
@@ -31,8 +31,10 @@ static size_t closing_size (na_slice text) {
 static size_t partner_of_last (na_slice text) {
   size_t depth = 0;
   for (size_t at = text.size; at-- > 0;) {
-    if (paren_at(text, at, ')')) depth++;
-    else if (paren_at(text, at, '(') && --depth == 0) return at;
+    if (paren_at(text, at, ')'))
+      depth++;
+    else if (paren_at(text, at, '(') && --depth == 0)
+      return at;
   }
   return text.size;
 }
@@ -41,49 +43,57 @@ static size_t partner_of_last (na_slice text) {
 static size_t partner_of_first (na_slice text) {
   size_t depth = 0;
   for (size_t at = 0; at < text.size; at++) {
-    if (paren_at(text, at, '(')) depth++;
-    else if (paren_at(text, at, ')') && --depth == 0) return at;
+    if (paren_at(text, at, '('))
+      depth++;
+    else if (paren_at(text, at, ')') && --depth == 0)
+      return at;
   }
+  return text.size;
+}
+
+/* Where " in " stands last, or `size`. */
+static size_t last_in (na_slice text) {
+  for (size_t at = text.size; at-- > 0;)
+    if (na_slice_starts(na_slice_part(text, at, text.size), NA_LITERAL(" in "))) return at;
   return text.size;
 }
 
 /* "X (in Spanish)", "X in Spanish", "X（英文）". */
 static void take_language (label *read) {
-  size_t closing = closing_size(read->name), from = read->name.size;
-  na_slice said = NA_NONE;
-  if (closing && (from = partner_of_last(read->name)) < read->name.size && from > 0) {
-    size_t inside = from + paren_at(read->name, from, '(');
-    said = na_slice_trim(na_slice_part(read->name, inside, read->name.size - closing));
+  na_slice name = read->name, said;
+  size_t closing = closing_size(name), from = closing ? partner_of_last(name) : 0;
+  if (from > 0 && from < name.size) {
+    said = na_slice_trim(na_slice_part(name, from + paren_at(name, from, '('), name.size - closing));
+    if (na_slice_starts(said, NA_LITERAL("in "))) said = na_slice_part(said, 3, said.size);
   } else {
-    for (from = read->name.size; from > 4; from--)
-      if (memcmp(read->name.data + from - 4, " in ", 4) == 0) {
-        said = na_slice_part(read->name, from, read->name.size);
-        from -= 4;
-        break;
-      }
+    from = last_in(name);
+    if (from == name.size) return;
+    said = na_slice_part(name, from + 4, name.size);
   }
-  if (!said.data) return;
-  if (na_slice_starts(said, NA_LITERAL("in "))) said = na_slice_part(said, 3, said.size);
-  read->language = na_wt_language_of(said);
+  read->language = na_language_of(said);
   if (!read->language.data) return;
-  read->name = na_slice_trim(na_slice_part(read->name, 0, from));
+  read->name = na_slice_trim(na_slice_part(name, 0, from));
   while (read->name.size && strchr(",;-", read->name.data[read->name.size - 1])) read->name.size--;
 }
 
-/* Takes one pair of parentheses off that encloses all, or the half of one. */
+/* Takes off the halves of parentheses that stand outside, and one pair that encloses all. */
 static void take_parentheses (label *read) {
-  size_t first = read->name.size ? paren_at(read->name, 0, '(') : 0, last = closing_size(read->name);
-  if (first) {
-    size_t partner = partner_of_first(read->name);
-    if (partner < read->name.size && partner + last != read->name.size) return; /* (A) and (B) */
-    read->enclosed = partner < read->name.size;
-    read->opened = !read->enclosed;
-    read->name = na_slice_part(read->name, first, read->name.size - (read->enclosed ? last : 0));
-  } else if (last && partner_of_last(read->name) == read->name.size) {
+  size_t size;
+  na_slice *name = &read->name;
+  while ((size = closing_size(*name)) > 0 && partner_of_last(*name) == name->size) {
+    name->size -= size;
     read->closed = true;
-    read->name.size -= last;
   }
-  read->name = na_slice_trim(read->name);
+  size_t first = name->size ? paren_at(*name, 0, '(') : 0;
+  if (first) {
+    size_t partner = partner_of_first(*name);
+    size = closing_size(*name);
+    read->opened = partner == name->size;
+    read->enclosed = !read->opened && partner + size == name->size;
+    if (read->enclosed) name->size -= size;
+    if (read->opened || read->enclosed) *name = na_slice_part(*name, first, name->size);
+  }
+  *name = na_slice_trim(*name);
 }
 
 static label read_label (na_slice plain) {
@@ -104,7 +114,8 @@ static void take_via (na_source *source) {
     if (!na_slice_starts(na_slice_part(name, at, name.size), via)) continue;
     source->publisher = na_slice_trim(na_slice_part(name, 0, at));
     source->via = na_slice_trim(na_slice_part(name, at + via.size, name.size));
-    if (na_slice_starts(source->via, NA_LITERAL("the "))) source->via = na_slice_part(source->via, 4, source->via.size);
+    if (na_slice_starts(source->via, NA_LITERAL("the ")))
+      source->via = na_slice_part(source->via, 4, source->via.size);
     return;
   }
 }
@@ -127,8 +138,8 @@ static size_t address_end (const na_wt_parser *parser, size_t from, size_t to) {
 
 /* Where the address ends that an archive's address holds a copy of, or `size`. */
 static size_t archived_at (na_slice url) {
-  static const char *const hosts[] = { "web.archive.org/",  "archive.is/", "archive.today/", "archive.ph/",
-                                       "archive.li/",       "archive.fo/", "archive.vn/",    "archive.md/" };
+  static const char *const hosts[] = { "web.archive.org/", "archive.is/", "archive.today/", "archive.ph/",
+                                       "archive.li/",      "archive.fo/", "archive.vn/",    "archive.md/" };
   size_t at = na_wt_scheme(url);
   for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
     na_slice rest = na_slice_part(url, at, url.size), host = na_slice_z(hosts[i]);
@@ -138,7 +149,9 @@ static size_t archived_at (na_slice url) {
     if (na_slice_starts(na_slice_part(url, at, url.size), NA_LITERAL("web/"))) at += 4;
     size_t digits = at;
     while (at < url.size && (na_is_digit(url.data[at]) || url.data[at] == '*')) at++;
-    while (at > digits && at < url.size && (url.data[at] == '_' || (url.data[at] >= 'a' && url.data[at] <= 'z'))) at++;
+    while (at > digits && at < url.size &&
+           (url.data[at] == '_' || (url.data[at] >= 'a' && url.data[at] <= 'z')))
+      at++;
     if (at > digits && at < url.size && url.data[at] == '/') at++;
     na_slice original = na_slice_part(url, at, url.size);
     size_t scheme = na_wt_scheme(original);
@@ -167,7 +180,8 @@ static na_status take_address (na_wt_parser *parser, na_source *source, na_slice
 
 na_status na_wt_add_source (na_wt_parser *parser, na_source source, const char *style) {
   void *sources = parser->sources;
-  if (!na_grow(&sources, &parser->source_capacity, parser->source_count, sizeof *parser->sources)) return NA_NOMEM;
+  if (!na_grow(&sources, &parser->source_capacity, parser->source_count, sizeof *parser->sources))
+    return NA_NOMEM;
   parser->sources = sources;
   if (source.url.data) {
     na_slice archive = source.archive_url;
@@ -229,17 +243,21 @@ static na_wt_class ahead_of (na_wt_parser *parser, size_t at, size_t to) {
     if (at == to) return NA_WT_BLANK;
   } else if (apart) {
     if (parser->ahead == NA_WT_BLANK) return NA_WT_BLANK;
-  } else if (at >= to) return NA_WT_BLANK;
+  } else if (at >= to)
+    return NA_WT_BLANK;
   return met == NA_WT_BLANK ? NA_WT_WORD : met;
 }
 
 /* "the", "of" and the like just before: what follows belongs to the sentence. */
 static bool ends_with_particle (na_slice text) {
-  static const char *const particles[] = { "a",  "an", "and", "as",   "at",    "by",  "for", "from", "in",  "into", "its",
-                                           "of", "on", "or",  "that", "their", "the", "to",  "with", "his", "her" };
+  static const char *const particles[] = { "a",    "an",    "and",  "as",  "at",   "by",  "for",
+                                           "from", "in",    "into", "its", "of",   "on",  "or",
+                                           "that", "their", "the",  "to",  "with", "his", "her" };
   text = na_slice_trim(text);
   size_t from = text.size;
-  while (from && (text.data[from - 1] | 32) >= 'a' && (text.data[from - 1] | 32) <= 'z' && text.size - from < 8) from--;
+  while (from && (text.data[from - 1] | 32) >= 'a' && (text.data[from - 1] | 32) <= 'z' &&
+         text.size - from < 8)
+    from--;
   na_slice word = na_slice_part(text, from, text.size);
   for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
     if (na_slice_equal(word, na_slice_z(particles[i]))) return true;
@@ -253,10 +271,12 @@ static size_t words_of (na_slice text) {
 }
 
 /* Whether a link without parentheses is part of its sentence. */
-static bool is_text_link (na_wt_parser *parser, const na_wt_text *out, const label *read, size_t from, size_t at, size_t to) {
+static bool is_text_link (na_wt_parser *parser, const na_wt_text *out, const label *read, size_t from,
+                          size_t at, size_t to) {
   if (!read->name.data || read->enclosed || read->opened || read->closed || parser->in_ref) return false;
   if (na_wt_text_opened(out) || na_wt_text_stopped(out)) return false;
-  if (parser->chinese) { /* names without parentheses are the rule; a sentence that runs on has no mark on either side */
+  if (parser
+          ->chinese) { /* names without parentheses are the rule; a sentence that runs on has no mark on either side */
     bool before = from > 0 && !out->blank && na_wt_ends_wide(na_buffer_slice(&out->bytes));
     size_t size;
     na_slice next = na_slice_part(parser->text, at, to);
@@ -291,7 +311,8 @@ static const char *style_of (const na_wt_parser *parser, const na_wt_text *out, 
   return na_wt_text_opened(out) ? "paren" : "bracket-noparen";
 }
 
-static na_status show_text_link (na_wt_parser *parser, na_wt_text *out, na_source *source, size_t from, size_t to) {
+static na_status show_text_link (na_wt_parser *parser, na_wt_text *out, na_source *source, size_t from,
+                                 size_t to) {
   source->title = source->name;
   source->name = NA_NONE;
   NA_TRY(na_wt_add_source(parser, *source, "inline-text"));
@@ -304,21 +325,25 @@ static na_status show_text_link (na_wt_parser *parser, na_wt_text *out, na_sourc
 na_status na_wt_url (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at) {
   const na_wt_mark *open = &parser->marks.items[i];
   bool closed = open->match != NA_WT_UNMATCHED && parser->marks.items[open->match].at < to;
-  size_t limit = closed ? parser->marks.items[open->match].at : to;
-  size_t url_end = address_end(parser, open->at + 1, limit);
+  size_t limit = closed ? parser->marks.items[open->match].at : to, url = open->at + open->size;
+  size_t url_end = address_end(parser, url, limit);
   size_t end = closed ? limit : unclosed_label_end(parser, url_end, limit);
-  size_t from = open->at;
+  size_t from = open->at, label_from = url_end;
   na_slice plain;
-  *at = closed ? limit + 1 : end;
+  while (label_from < end && parser->text.data[label_from] == ' ') label_from++;
+  *at = closed ? limit + parser->marks.items[open->match].size : end;
   if (!closed) NA_TRY(na_wt_problem(parser, "wikitext-unclosed-source", from, end));
   if (parser->muted) {
     NA_TRY(na_wt_problem(parser, "wikitext-nested-source", from, *at));
-    return na_wt_render(parser, out, url_end, end);
+    return na_wt_render(parser, out, label_from, end);
   }
-  NA_TRY(na_wt_plain(parser, url_end, end, &plain));
+  NA_TRY(na_wt_plain(parser, label_from, end, &plain));
   label read = read_label(plain);
-  na_source source = { .url = na_slice_part(parser->text, from + 1, url_end), .name = read.name, .language = read.language };
-  if (is_text_link(parser, out, &read, from, *at, to)) return show_text_link(parser, out, &source, url_end, end);
+  na_source source = { .url = na_slice_part(parser->text, url, url_end),
+                       .name = read.name,
+                       .language = read.language };
+  if (is_text_link(parser, out, &read, from, *at, to))
+    return show_text_link(parser, out, &source, label_from, end);
   if (parser->in_ref && !read.enclosed && words_of(read.name) > NAME_WORDS_MAX - 2) {
     source.title = source.name;
     source.name = NA_NONE;
@@ -331,7 +356,8 @@ na_status na_wt_url (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to,
 na_status na_wt_bare_url (na_wt_parser *parser, na_wt_text *out, size_t from, size_t to, size_t *at) {
   size_t end = address_end(parser, from, to);
   for (size_t i = from; i < end; i++) /* Chinese runs on without a blank */
-    if ((unsigned char)parser->text.data[i] >= 0xE2 && na_wt_is_wide(na_slice_part(parser->text, i, end))) end = i;
+    if ((unsigned char)parser->text.data[i] >= 0xE2 && na_wt_is_wide(na_slice_part(parser->text, i, end)))
+      end = i;
   bool open = memchr(parser->text.data + from, '(', end - from) != NULL;
   while (end > from && strchr(open ? ".,;:!?" : ".,;:!?)", parser->text.data[end - 1])) end--;
   *at = end;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "parse/wikitext_parser.h"
+#include "text/language.h"
 
 #define NAME_BYTES 64 /* of a template's name; longer ones are unknown anyway */
 
@@ -32,13 +33,15 @@ void na_wt_arguments_split (const na_wt_parser *parser, size_t from, size_t to, 
   }
 }
 
-const na_wt_argument *na_wt_argument_of (const na_wt_parser *parser, const na_wt_arguments *arguments, na_slice name) {
+const na_wt_argument *na_wt_argument_of (const na_wt_parser *parser, const na_wt_arguments *arguments,
+                                         na_slice name) {
   size_t number = name.size == 1 && na_is_digit(name.data[0]) ? (size_t)(name.data[0] - '0') : 0;
   const na_wt_argument *found = NULL;
   (void)parser;
   for (size_t i = 0; i < arguments->count; i++) {
     const na_wt_argument *argument = &arguments->items[i];
-    bool same = argument->name.data ? na_slice_equal(argument->name, name) : number && argument->number == number;
+    bool same =
+        argument->name.data ? na_slice_equal(argument->name, name) : number && argument->number == number;
     if (same && argument->to > argument->from) found = argument;
   }
   return found;
@@ -47,7 +50,8 @@ const na_wt_argument *na_wt_argument_of (const na_wt_parser *parser, const na_wt
 /* ---- patterns ---- */
 
 /* The argument of a placeholder "{lt|1}", given what is between its braces. */
-static const na_wt_argument *placeholder (const na_wt_parser *parser, const na_wt_arguments *arguments, na_slice names) {
+static const na_wt_argument *placeholder (const na_wt_parser *parser, const na_wt_arguments *arguments,
+                                          na_slice names) {
   const na_wt_argument *found = NULL;
   for (size_t at = 0; !found && at <= names.size;) {
     size_t end = na_slice_find(names, '|', at);
@@ -66,7 +70,8 @@ static bool has_argument (const na_wt_parser *parser, const na_wt_arguments *arg
   return false;
 }
 
-static na_status show_pattern (na_wt_parser *parser, na_wt_text *out, const na_wt_arguments *arguments, na_slice pattern) {
+static na_status show_pattern (na_wt_parser *parser, na_wt_text *out, const na_wt_arguments *arguments,
+                               na_slice pattern) {
   for (size_t at = 0; at < pattern.size;) {
     char c = pattern.data[at];
     if (c == '{') {
@@ -76,8 +81,10 @@ static na_status show_pattern (na_wt_parser *parser, na_wt_text *out, const na_w
       at = end + 1;
     } else if (c == '[') {
       size_t end = na_slice_find(pattern, ']', at);
-      if (has_argument(parser, arguments, na_slice_part(pattern, at + 1, end))) at++;
-      else at = end + 1;
+      if (has_argument(parser, arguments, na_slice_part(pattern, at + 1, end)))
+        at++;
+      else
+        at = end + 1;
     } else if (c == ']') {
       at++;
     } else {
@@ -91,7 +98,8 @@ static na_status show_pattern (na_wt_parser *parser, na_wt_text *out, const na_w
 }
 
 /* A pattern's text as a copy in the arena; absent where it shows nothing. */
-static na_status pattern_text (na_wt_parser *parser, const na_wt_arguments *arguments, na_slice pattern, na_slice *copy) {
+static na_status pattern_text (na_wt_parser *parser, const na_wt_arguments *arguments, na_slice pattern,
+                               na_slice *copy) {
   *copy = NA_NONE;
   na_wt_text *text = pattern.data ? na_wt_borrow(parser) : NULL;
   if (!text) return NA_OK;
@@ -105,8 +113,8 @@ static na_status pattern_text (na_wt_parser *parser, const na_wt_arguments *argu
 }
 
 /* A link made by a template. */
-static na_status show_link (na_wt_parser *parser, na_wt_text *out, const na_wt_arguments *arguments, na_slice text, na_slice link,
-                            na_slice interlanguage) {
+static na_status show_link (na_wt_parser *parser, na_wt_text *out, const na_wt_arguments *arguments,
+                            na_slice text, na_slice link, na_slice interlanguage) {
   na_mention mention = { 0 };
   NA_TRY(pattern_text(parser, arguments, link, &mention.target));
   NA_TRY(pattern_text(parser, arguments, interlanguage, &mention.interlanguage));
@@ -125,7 +133,8 @@ static na_status show_link (na_wt_parser *parser, na_wt_text *out, const na_wt_a
 /* ---- what templates do ---- */
 
 static bool is_range_word (na_slice text) {
-  static const char *const words[] = { "-", "–", "to", "and", "or", "x", "by", "&ndash;", "×", "and(-)", "to(-)" };
+  static const char *const words[] = { "-",  "–",       "to", "and",    "or",   "x",
+                                       "by", "&ndash;", "×",  "and(-)", "to(-)" };
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (na_slice_equal(text, na_slice_z(words[i]))) return true;
   return false;
@@ -138,11 +147,15 @@ static na_status convert (na_wt_parser *parser, na_wt_text *out, const na_wt_arg
     const na_wt_argument *argument = &arguments->items[i];
     if (argument->name.data) continue;
     na_slice text = na_slice_part(parser->text, argument->from, argument->to);
-    bool range = is_range_word(text), dash = range && (text.data[0] == '-' || (unsigned char)text.data[0] == 0xE2);
-    bool after_dash = before.data && is_range_word(before) && (before.data[0] == '-' || (unsigned char)before.data[0] == 0xE2);
+    bool range = is_range_word(text),
+         dash = range && (text.data[0] == '-' || (unsigned char)text.data[0] == 0xE2);
+    bool after_dash = before.data && is_range_word(before) &&
+                      (before.data[0] == '-' || (unsigned char)before.data[0] == 0xE2);
     if (shown && !dash && !after_dash) na_wt_put_blank(out);
-    if (dash) NA_TRY(na_wt_put(out, NA_LITERAL("–")));
-    else NA_TRY(na_wt_render(parser, out, argument->from, argument->to));
+    if (dash)
+      NA_TRY(na_wt_put(out, NA_LITERAL("–")));
+    else
+      NA_TRY(na_wt_render(parser, out, argument->from, argument->to));
     if (shown && !range && !is_range_word(before)) break; /* that was the unit */
     before = text;
     shown++;
@@ -151,14 +164,18 @@ static na_status convert (na_wt_parser *parser, na_wt_text *out, const na_wt_arg
 }
 
 /* The language of the source beside: of the one before where it stands close, else of the next. */
-static na_status language (na_wt_parser *parser, const na_wt_text *out, const na_wt_arguments *arguments, na_slice name) {
+static na_status language (na_wt_parser *parser, const na_wt_text *out, const na_wt_arguments *arguments,
+                           na_slice name) {
   const na_wt_argument *argument = na_wt_argument_of(parser, arguments, NA_LITERAL("1"));
+  if (na_slice_ends(name, NA_LITERAL(" icon"))) name.size -= 5;
   if (argument) name = na_slice_part(parser->text, argument->from, argument->to);
-  na_slice code = na_wt_language_of(name);
+  na_slice code = na_language_of(name);
   na_source *last = na_wt_last_source(parser);
   if (!code.data || parser->muted) return NA_OK;
-  if (last && !last->language.data && (out->gap || parser->in_ref)) last->language = code;
-  else parser->next_language = code;
+  if (last && !last->language.data && (out->gap || parser->in_ref))
+    last->language = code;
+  else
+    parser->next_language = code;
   return NA_OK;
 }
 
@@ -181,13 +198,14 @@ static na_status drop (na_wt_parser *parser, const na_wt_arguments *arguments) {
 
 static na_status dead (na_wt_parser *parser, const na_wt_arguments *arguments) {
   na_source *last = na_wt_last_source(parser);
-  if (!last) return na_wt_problem(parser, "wikitext-dead-link-without-source", arguments->from, arguments->to);
+  if (!last)
+    return na_wt_problem(parser, "wikitext-dead-link-without-source", arguments->from, arguments->to);
   last->dead = true;
   return NA_OK;
 }
 
-static na_status obey (na_wt_parser *parser, na_wt_text *out, const na_wt_arguments *arguments, const na_wt_rule *rule,
-                       na_slice name) {
+static na_status obey (na_wt_parser *parser, na_wt_text *out, const na_wt_arguments *arguments,
+                       const na_wt_rule *rule, na_slice name) {
   switch (rule->action) {
   case NA_WT_SHOW:
     if (rule->link)
@@ -227,37 +245,62 @@ static na_slice name_of (na_slice raw, char name[NAME_BYTES]) {
 /* A code behind "lang-" or before " icon", or alone: {{es}}, {{es icon}}. */
 static bool is_language_mark (na_slice name) {
   if (na_slice_ends(name, NA_LITERAL(" icon"))) name.size -= 5;
-  return name.size >= 2 && name.size <= 3 && na_wt_language_of(name).data;
+  return name.size >= 2 && name.size <= 3 && na_language_of(name).data;
+}
+
+static const na_wt_rule *built_in (na_slice name) {
+  static const na_wt_rule mark = { .action = NA_WT_LANGUAGE },
+                          first = { .action = NA_WT_SHOW, .text = "{1}" };
+  static const na_wt_rule link = {
+    .action = NA_WT_SHOW, .link = "{1}", .text = "{3|1}", .interlanguage = "{2}"
+  };
+  const na_wt_rule *rule = name.data ? na_wt_rule_of(name) : NULL;
+  if (rule || !name.data) return rule;
+  if (na_slice_starts(name, NA_LITERAL("cite "))) return na_wt_rule_of(NA_LITERAL("cite web"));
+  if (na_slice_starts(name, NA_LITERAL("lang-"))) return &first;
+  if (na_slice_starts(name, NA_LITERAL("link-"))) return &link;
+  return is_language_mark(name) ? &mark : NULL;
+}
+
+static const na_wikitext_template *own_rule (const na_wikitext_options *options, na_slice name) {
+  if (!name.data || !options->template_count) return NULL;
+  return bsearch(&name, options->templates, options->template_count, sizeof *options->templates,
+                 compare_names);
 }
 
 na_status na_wt_template (na_wt_parser *parser, na_wt_text *out, size_t i, size_t to, size_t *at) {
-  static const na_wt_rule mark_rule = { .action = NA_WT_LANGUAGE }, first_rule = { .action = NA_WT_SHOW, .text = "{1}" };
-  static const na_wt_rule link_rule = { .action = NA_WT_SHOW, .link = "{1}", .text = "{3|1}", .interlanguage = "{2}" };
   const na_wt_mark *open = &parser->marks.items[i], *close = &parser->marks.items[open->match];
-  na_wt_arguments arguments;
+  na_wt_arguments arguments = { .from = open->at, .to = close->at + close->size };
   char bytes[NAME_BYTES];
   (void)to;
-  *at = close->at + close->size;
+  *at = arguments.to;
   size_t pipe = na_wt_find_outside(&parser->marks, parser->text, '|', open->at + 2, close->at);
   na_slice name = name_of(na_slice_part(parser->text, open->at + 2, pipe), bytes);
-  arguments.from = open->at;
-  arguments.to = *at;
   na_wt_arguments_split(parser, pipe, close->at, &arguments);
-  const na_wikitext_options *options = parser->options;
-  const na_wikitext_template *own =
-      name.data && options->template_count
-          ? bsearch(&name, options->templates, options->template_count, sizeof *options->templates, compare_names)
-          : NULL;
-  if (own && own->like.data) name = own->like;
-  else if (own) {
+  const na_wikitext_template *own = own_rule(parser->options, name);
+  if (own && own->like.data) {
+    name = own->like;
+  } else if (own) {
     if (own->link.data) return show_link(parser, out, &arguments, own->text, own->link, own->interlanguage);
     return own->text.data ? show_pattern(parser, out, &arguments, own->text) : drop(parser, &arguments);
   }
-  const na_wt_rule *rule = name.data ? na_wt_rule_of(name) : NULL;
-  if (!rule && na_slice_starts(name, NA_LITERAL("cite "))) rule = na_wt_rule_of(NA_LITERAL("cite web"));
-  if (!rule && na_slice_starts(name, NA_LITERAL("lang-"))) rule = &first_rule;
-  if (!rule && na_slice_starts(name, NA_LITERAL("link-"))) rule = &link_rule;
-  if (!rule && is_language_mark(name)) rule = &mark_rule;
+  const na_wt_rule *rule = built_in(name);
   if (!rule) return na_wt_problem(parser, "wikitext-template", open->at, *at);
   return obey(parser, out, &arguments, rule, name);
+}
+
+na_status na_wt_unclosed_template (na_wt_parser *parser, size_t i, size_t to, size_t *at) {
+  const na_wt_marks *marks = &parser->marks;
+  size_t from = marks->items[i].at + 2,
+         end = i + 1 < marks->count && marks->items[i + 1].at < to ? marks->items[i + 1].at : to;
+  size_t pipe = na_slice_find(na_slice_part(parser->text, 0, end), '|', from);
+  char bytes[NAME_BYTES];
+  NA_TRY(na_wt_problem(parser, "wikitext-unclosed-template", from - 2, end));
+  const na_wt_rule *rule = built_in(name_of(na_slice_part(parser->text, from, pipe), bytes));
+  *at = rule && rule->action != NA_WT_SHOW && rule->action != NA_WT_CONVERT ? end
+        : pipe < end                                                        ? pipe + 1
+                                                                            : from;
+  na_source *last = na_wt_last_source(parser);
+  if (rule && rule->action == NA_WT_DEAD && last && !parser->muted) last->dead = true;
+  return NA_OK;
 }

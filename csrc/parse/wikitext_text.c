@@ -2,13 +2,15 @@
 #include "parse/wikitext_parser.h"
 #include "text/utf8.h"
 
-#define OPENED_IN_NAME 'x' /* an opener that stood inside a source's name: it waits for its closer, and is never shown */
+#define OPENED_IN_NAME \
+  'x' /* an opener that stood inside a source's name: it waits for its closer, and is never shown */
 
 /* Brackets that editors put around sources; the closers are dropped with their openers. */
 static const struct {
   const char *open, *close;
 } brackets[] = {
-  { "(", ")" }, { "（", "）" }, { "《", "》" }, { "〈", "〉" }, { "「", "」" }, { "『", "』" }, { "【", "】" },
+  { "(", ")" },   { "（", "）" }, { "《", "》" }, { "〈", "〉" },
+  { "「", "」" }, { "『", "』" }, { "【", "】" },
 };
 #define BRACKETS (sizeof brackets / sizeof *brackets)
 
@@ -44,9 +46,21 @@ na_wt_class na_wt_class_of (na_slice text, size_t *size) {
   unsigned char lead = (unsigned char)text.data[0];
   *size = 1;
   switch (lead) {
-  case ' ': case '\t': case '\n': case '\r': case '\v': case '\f': return NA_WT_BLANK;
-  case ',': case ';': case ':': case '-': case '/': case '|': return NA_WT_COMMA;
-  case '.': case '!': case '?': return NA_WT_STOP;
+  case ' ':
+  case '\t':
+  case '\n':
+  case '\r':
+  case '\v':
+  case '\f': return NA_WT_BLANK;
+  case ',':
+  case ';':
+  case ':':
+  case '-':
+  case '/':
+  case '|': return NA_WT_COMMA;
+  case '.':
+  case '!':
+  case '?': return NA_WT_STOP;
   case '(': return NA_WT_OPEN;
   case ')': return NA_WT_CLOSE;
   }
@@ -86,7 +100,8 @@ bool na_wt_ends_sentence (na_slice text) {
 }
 
 void na_wt_text_reset (na_wt_text *text) {
-  text->bytes.size = text->fixed = text->parens = text->opener_count = text->after_size = text->counted = 0;
+  text->bytes.size = text->fixed = text->parens = text->opener_count = text->after_size = text->counted =
+      text->resumed = 0;
   text->blank = text->gap = text->gap_blank = false;
 }
 
@@ -106,12 +121,18 @@ static bool makes_markup (const na_wt_text *text, char c) {
   if (size == 0) return false;
   const char *end = text->bytes.data + size;
   switch (c) {
-  case '[': case ']': case '}': case '\'': return end[-1] == c;
+  case '[':
+  case ']':
+  case '}':
+  case '\'': return end[-1] == c;
   case '{': return end[-1] == '{' || end[-1] == '-';
   case '-': return end[-1] == '}';
-  case 'f': case 'F': return size >= 3 && end[-3] == '<' && (end[-2] | 32) == 'r' && (end[-1] | 32) == 'e';
-  case 'p': case 'P':
-    return size >= 4 && end[-4] == '[' && (end[-3] | 32) == 'h' && (end[-2] | 32) == 't' && (end[-1] | 32) == 't';
+  case 'f':
+  case 'F': return size >= 3 && end[-3] == '<' && (end[-2] | 32) == 'r' && (end[-1] | 32) == 'e';
+  case 'p':
+  case 'P':
+    return size >= 4 && end[-4] == '[' && (end[-3] | 32) == 'h' && (end[-2] | 32) == 't' &&
+           (end[-1] | 32) == 't';
   }
   return false;
 }
@@ -156,8 +177,10 @@ static void count_parens (na_wt_text *text) {
     const char *at = text->bytes.data + text->counted;
     size_t left = text->bytes.size - text->counted;
     bool wide = left >= 3 && memcmp(at, "\xEF\xBC", 2) == 0;
-    if (*at == '(' || (wide && at[2] == '\x88')) text->parens++;
-    else if ((*at == ')' || (wide && at[2] == '\x89')) && text->parens) text->parens--;
+    if (*at == '(' || (wide && at[2] == '\x88'))
+      text->parens++;
+    else if ((*at == ')' || (wide && at[2] == '\x89')) && text->parens)
+      text->parens--;
   }
 }
 
@@ -184,9 +207,12 @@ static void open_gap (na_wt_text *text) {
     size_t size;
     na_slice last = last_char(na_buffer_slice(&text->bytes));
     na_wt_class class = na_wt_class_of(last, &size);
-    if (class == NA_WT_BLANK) text->gap_blank = true;
-    else if (class == NA_WT_OPEN) push_opener(text, (char)bracket_of(last, false));
-    else break;
+    if (class == NA_WT_BLANK)
+      text->gap_blank = true;
+    else if (class == NA_WT_OPEN)
+      push_opener(text, (char)bracket_of(last, false));
+    else
+      break;
     text->bytes.size -= last.size;
   }
   for (size_t i = 0; i < text->opener_count / 2; i++) { /* the innermost was met first, and is to be on top */
@@ -226,8 +252,10 @@ static void between_sources (na_wt_text *text) {
 }
 
 void na_wt_text_source (na_wt_text *text, bool opened, bool closed) {
-  if (text->gap) between_sources(text);
-  else open_gap(text);
+  if (text->gap)
+    between_sources(text);
+  else
+    open_gap(text);
   if (closed && text->opener_count) text->opener_count--;
   if (opened) push_opener(text, OPENED_IN_NAME);
 }
@@ -261,6 +289,7 @@ static na_status close_gap (na_wt_text *text, na_slice next) {
   char left[NA_WT_GAP_BYTES];
   size_t size;
   na_slice rest = { left, drop_closers(text, left) };
+  size_t before = text->bytes.size;
   text->gap = false;
   if (next.size) NA_TRY(restore_openers(text));
   bool stopped = text->bytes.size == 0 || na_wt_ends_sentence(na_buffer_slice(&text->bytes)), blank = false;
@@ -276,6 +305,7 @@ static na_status close_gap (na_wt_text *text, na_slice next) {
     for (size_t i = 0; i < size; i++) NA_TRY(put_guarded(text, rest.data[i]));
   }
   if (!next.size) return NA_OK;
+  text->resumed = before;
   unsigned char c = (unsigned char)next.data[0];
   bool letter = c >= 0x80 || na_is_digit((char)c) || ((c | 32) >= 'a' && (c | 32) <= 'z');
   if (!blank && text->gap_blank && letter && text->after_size == 0) text->blank = true;
@@ -301,8 +331,8 @@ static na_status put_into_gap (na_wt_text *text, na_slice bytes, size_t *size) {
 enum { PLAIN, SPACE, BRACKET, LEAD };
 
 static const unsigned char kinds[256] = {
-  [0 ... 0x20] = SPACE, [0x7F] = SPACE, ['['] = BRACKET, [']'] = BRACKET,  ['{'] = BRACKET,  ['}'] = BRACKET,
-  ['\''] = BRACKET,     ['-'] = BRACKET, [0xC2] = LEAD,    [0xE2] = LEAD,    [0xE3] = LEAD,    [0xEF] = LEAD,
+  [0 ... 0x20] = SPACE, [0x7F] = SPACE,  ['['] = BRACKET, [']'] = BRACKET, ['{'] = BRACKET, ['}'] = BRACKET,
+  ['\''] = BRACKET,     ['-'] = BRACKET, [0xC2] = LEAD,   [0xE2] = LEAD,   [0xE3] = LEAD,   [0xEF] = LEAD,
 };
 
 /* Bytes of a blank or an invisible character of several bytes at the start; 0 where there is none. */
@@ -318,17 +348,20 @@ static size_t odd_blank (na_slice text, bool *blank) {
   if (s[0] == 0xE2 && s[1] == 0x80) {
     if (s[2] >= 0x80 && s[2] <= 0x8A) return *blank = true, 3; /* typographic spaces */
     if (s[2] == 0xA8 || s[2] == 0xA9 || s[2] == 0xAF) return *blank = true, 3;
-    if ((s[2] >= 0x8B && s[2] <= 0x8F) || (s[2] >= 0xAA && s[2] <= 0xAE)) return 3; /* zero width, directions */
+    if ((s[2] >= 0x8B && s[2] <= 0x8F) || (s[2] >= 0xAA && s[2] <= 0xAE))
+      return 3; /* zero width, directions */
   }
   if (s[0] == 0xE2 && s[1] == 0x81 && s[2] >= 0xA0 && s[2] <= 0xAF) return 3;
   if (s[0] == 0xE3 && s[1] == 0x80 && s[2] == 0x80) return *blank = true, 3; /* ideographic space */
-  if (s[0] == 0xEF && s[1] == 0xBB && s[2] == 0xBF) return 3;              /* byte order mark */
+  if (s[0] == 0xEF && s[1] == 0xBB && s[2] == 0xBF) return 3;                /* byte order mark */
   return 0;
 }
 
 void na_wt_put_blank (na_wt_text *text) {
-  if (!text->gap) text->blank = true;
-  else if (text->after_size < NA_WT_GAP_BYTES) text->after[text->after_size++] = ' ';
+  if (!text->gap)
+    text->blank = true;
+  else if (text->after_size < NA_WT_GAP_BYTES)
+    text->after[text->after_size++] = ' ';
 }
 
 na_status na_wt_put (na_wt_text *text, na_slice bytes) {
@@ -358,7 +391,8 @@ na_status na_wt_put (na_wt_text *text, na_slice bytes) {
 na_status na_wt_put_char (na_wt_text *text, uint32_t c) {
   char bytes[4];
   size_t size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-  if (size == 1) bytes[0] = (char)c;
+  if (size == 1)
+    bytes[0] = (char)c;
   else {
     for (size_t i = size; i-- > 1; c >>= 6) bytes[i] = (char)(0x80 | (c & 0x3F));
     bytes[0] = (char)((0xF00 >> size & 0xFF) | c);

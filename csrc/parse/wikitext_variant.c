@@ -1,23 +1,32 @@
 /* csrc/parse/wikitext_variant.c -- -{zh-hans:...;zh-hant:...}-: one text for each Chinese script and region. */
 #include "parse/wikitext_parser.h"
 
-#define CODE_BYTES_MAX 8           /* "zh-hans" */
+#define CODE_BYTES_MAX 8             /* "zh-hans" */
 #define RULE_BYTES_MAX ((size_t)200) /* of "X=>zh-hans:"; bounds the look ahead at every ';' */
 
-static const char *const cn[] = { "zh-cn", "zh-hans", "zh-sg", "zh-my", "zh", "zh-tw", "zh-hant", "zh-hk", "zh-mo", NULL };
-static const char *const sg[] = { "zh-sg", "zh-my", "zh-hans", "zh-cn", "zh", "zh-tw", "zh-hant", "zh-hk", "zh-mo", NULL };
-static const char *const my[] = { "zh-my", "zh-sg", "zh-hans", "zh-cn", "zh", "zh-tw", "zh-hant", "zh-hk", "zh-mo", NULL };
-static const char *const hans[] = { "zh-hans", "zh-cn", "zh-sg", "zh-my", "zh", "zh-tw", "zh-hant", "zh-hk", "zh-mo", NULL };
-static const char *const tw[] = { "zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh", "zh-cn", "zh-hans", "zh-sg", "zh-my", NULL };
-static const char *const hk[] = { "zh-hk", "zh-mo", "zh-hant", "zh-tw", "zh", "zh-cn", "zh-hans", "zh-sg", "zh-my", NULL };
-static const char *const mo[] = { "zh-mo", "zh-hk", "zh-hant", "zh-tw", "zh", "zh-cn", "zh-hans", "zh-sg", "zh-my", NULL };
-static const char *const hant[] = { "zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh", "zh-cn", "zh-hans", "zh-sg", "zh-my", NULL };
+static const char *const cn[] = { "zh-cn", "zh-hans", "zh-sg", "zh-my", "zh",
+                                  "zh-tw", "zh-hant", "zh-hk", "zh-mo", NULL };
+static const char *const sg[] = { "zh-sg", "zh-my",   "zh-hans", "zh-cn", "zh",
+                                  "zh-tw", "zh-hant", "zh-hk",   "zh-mo", NULL };
+static const char *const my[] = { "zh-my", "zh-sg",   "zh-hans", "zh-cn", "zh",
+                                  "zh-tw", "zh-hant", "zh-hk",   "zh-mo", NULL };
+static const char *const hans[] = { "zh-hans", "zh-cn",   "zh-sg", "zh-my", "zh",
+                                    "zh-tw",   "zh-hant", "zh-hk", "zh-mo", NULL };
+static const char *const tw[] = { "zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh",
+                                  "zh-cn", "zh-hans", "zh-sg", "zh-my", NULL };
+static const char *const hk[] = { "zh-hk", "zh-mo",   "zh-hant", "zh-tw", "zh",
+                                  "zh-cn", "zh-hans", "zh-sg",   "zh-my", NULL };
+static const char *const mo[] = { "zh-mo", "zh-hk",   "zh-hant", "zh-tw", "zh",
+                                  "zh-cn", "zh-hans", "zh-sg",   "zh-my", NULL };
+static const char *const hant[] = { "zh-hant", "zh-tw",   "zh-hk", "zh-mo", "zh",
+                                    "zh-cn",   "zh-hans", "zh-sg", "zh-my", NULL };
 
 /* Whether `text` begins with `code`, in whatever case. */
 static bool same_code (na_slice text, const char *code) {
   size_t i = 0;
   for (; i < text.size && code[i]; i++)
-    if ((text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] | 32 : text.data[i]) != code[i]) return false;
+    if ((text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] | 32 : text.data[i]) != code[i])
+      return false;
   return i == text.size && !code[i];
 }
 
@@ -49,7 +58,8 @@ static int code_at (const na_wt_parser *parser, size_t from, size_t to, size_t *
 }
 
 /* The text of the variant that is wanted most; false where [from, to) is no list of variants. */
-static bool choose (const na_wt_parser *parser, size_t from, size_t to, size_t *chosen_from, size_t *chosen_to) {
+static bool choose (const na_wt_parser *parser, size_t from, size_t to, size_t *chosen_from,
+                    size_t *chosen_to) {
   int best = -1;
   size_t at = from, next_at = from;
   int rank = code_at(parser, from, to, &at);

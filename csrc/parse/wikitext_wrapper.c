@@ -6,14 +6,14 @@
 /* A wrapper template that opens a day: "{{Current events|...", "{{Current events header|...". */
 typedef struct wrapper {
   na_wikitext_wrapper kind;
-  bool closes;         /* {{Current events|...|bottom=yes}}, {{Current events footer}} */
-  size_t from, to;     /* of the template, or of its part up to "content=" */
+  bool closes;          /* {{Current events|...|bottom=yes}}, {{Current events footer}} */
+  size_t from, to;      /* of the template, or of its part up to "content=" */
   int year, month, day; /* 0 where not said */
 } wrapper;
 
 static bool same_letters (na_slice text, const char *lower) {
   size_t i = 0;
-  for (; lower[i] && i < text.size; i++) {
+  for (; i < text.size && lower[i]; i++) {
     char c = text.data[i] == '_' ? ' ' : text.data[i];
     if ((c >= 'A' && c <= 'Z' ? c | 32 : c) != lower[i]) return false;
   }
@@ -32,10 +32,14 @@ static int number_of (na_slice text) {
 }
 
 static void take_argument (wrapper *found, na_slice name, size_t number, na_slice value) {
-  if (na_slice_equal(name, NA_LITERAL("year")) || number == 1) found->year = number_of(value);
-  else if (na_slice_equal(name, NA_LITERAL("month")) || number == 2) found->month = na_wt_month_of(value);
-  else if (na_slice_equal(name, NA_LITERAL("day")) || number == 3) found->day = number_of(value);
-  else if (na_slice_equal(name, NA_LITERAL("top"))) found->kind = NA_WIKITEXT_SANDWICH;
+  if (na_slice_equal(name, NA_LITERAL("year")) || number == 1)
+    found->year = number_of(value);
+  else if (na_slice_equal(name, NA_LITERAL("month")) || number == 2)
+    found->month = na_wt_month_of(value);
+  else if (na_slice_equal(name, NA_LITERAL("day")) || number == 3)
+    found->day = number_of(value);
+  else if (na_slice_equal(name, NA_LITERAL("top")))
+    found->kind = NA_WIKITEXT_SANDWICH;
   else if (na_slice_equal(name, NA_LITERAL("bottom"))) {
     found->kind = NA_WIKITEXT_SANDWICH;
     found->closes = true;
@@ -73,7 +77,8 @@ static bool wrapper_at (na_slice text, size_t at, wrapper *found) {
   while (at < text.size && na_is_space(text.data[at])) at++;
   if (!same_letters(na_slice_part(text, at, text.size), "current events")) return false;
   at += strlen("current events");
-  if (same_letters(na_slice_part(text, at, text.size), " header")) at += strlen(" header");
+  if (same_letters(na_slice_part(text, at, text.size), " header"))
+    at += strlen(" header");
   else if (same_letters(na_slice_part(text, at, text.size), " footer")) {
     at += strlen(" footer");
     found->closes = true;
@@ -88,7 +93,8 @@ static void blank_out (na_wt_parser *parser, size_t from, size_t to) {
 }
 
 static bool starts_item (na_slice text, size_t at) {
-  return at < text.size && (strchr("*:;#=", text.data[at]) != NULL || same_letters(na_slice_part(text, at, text.size), "'''"));
+  return at < text.size &&
+         (strchr("*:;#=", text.data[at]) != NULL || same_letters(na_slice_part(text, at, text.size), "'''"));
 }
 
 /*
@@ -96,15 +102,20 @@ static bool starts_item (na_slice text, size_t at) {
 ** item begins were never closed and are forgotten.
 */
 static void close_content (na_wt_parser *parser, size_t from, size_t to) {
+  static const bool special[256] = { ['{'] = true, ['}'] = true, ['\n'] = true };
   size_t depth = 0, last = to;
   na_slice text = parser->text;
   for (size_t at = from; at + 1 < to; at++) {
     char c = text.data[at];
+    if (!special[(unsigned char)c]) continue;
     if (c == '\n' && starts_item(text, at + 1)) depth = 0;
     if ((c != '{' && c != '}') || text.data[at + 1] != c) continue;
-    if (c == '{') depth++;
-    else if (depth) depth--;
-    else last = at;
+    if (c == '{')
+      depth++;
+    else if (depth)
+      depth--;
+    else
+      last = at;
     at++;
   }
   if (last < to) blank_out(parser, last, last + 2);
@@ -143,7 +154,8 @@ static na_status check_day (na_wt_parser *parser, const wrapper *found, na_day o
   if (inside == NA_DAY_NONE && (found->year || found->month || found->day))
     NA_TRY(na_wt_problem(parser, "wikitext-date", found->from, found->to));
   na_day given = parser->options->date.data ? na_day_parse(parser->options->date) : NA_DAY_NONE;
-  if (inside != NA_DAY_NONE && ((outside != NA_DAY_NONE && inside != outside) || (given != NA_DAY_NONE && inside != given)))
+  if (inside != NA_DAY_NONE &&
+      ((outside != NA_DAY_NONE && inside != outside) || (given != NA_DAY_NONE && inside != given)))
     NA_TRY(na_wt_problem(parser, "wikitext-date-mismatch", found->from, found->to));
   parser->page->day = inside != NA_DAY_NONE ? inside : outside;
   return NA_OK;
@@ -154,8 +166,8 @@ static na_status take_days (na_wt_parser *parser, wrapper *found, size_t count, 
   size_t chosen = NA_WIKITEXT_NONE;
   for (size_t i = 0; i < count; i++) {
     if (found[i].closes) continue;
-    if (chosen == NA_WIKITEXT_NONE || (outside != NA_DAY_NONE && day_of(&found[i]) == outside &&
-                                       day_of(&found[chosen]) != outside))
+    if (chosen == NA_WIKITEXT_NONE ||
+        (outside != NA_DAY_NONE && day_of(&found[i]) == outside && day_of(&found[chosen]) != outside))
       chosen = i;
   }
   if (chosen == NA_WIKITEXT_NONE) chosen = 0;
@@ -165,7 +177,8 @@ static na_status take_days (na_wt_parser *parser, wrapper *found, size_t count, 
     size_t next = i + 1;
     while (next < count && found[next].closes) next++;
     size_t end = next < count ? found[next].from : parser->text.size;
-    bool other = !found[i].closes && day_of(&found[i]) != NA_DAY_NONE && day_of(&found[i]) != day_of(&found[chosen]);
+    bool other =
+        !found[i].closes && day_of(&found[i]) != NA_DAY_NONE && day_of(&found[i]) != day_of(&found[chosen]);
     if (other) NA_TRY(na_wt_problem(parser, "wikitext-other-day", found[i].from, found[i].to));
     if (!found[i].closes && found[i].kind == NA_WIKITEXT_CONTENT) close_content(parser, found[i].to, end);
     if (!found[i].closes) close_table(parser, found[i].to, end);

@@ -10,8 +10,16 @@
 /* How a list is shown: in the order of its choice, or the chosen ones newest first by true date. */
 typedef enum na_context_display { NA_DISPLAY_RANK, NA_DISPLAY_DATE } na_context_display;
 
-/* Which stories are asked for: all, or those of earlier or later days than the story's own. */
-typedef enum na_direction { NA_DIRECTION_ALL, NA_DIRECTION_BEFORE, NA_DIRECTION_AFTER } na_direction;
+/*
+** Which stories are asked for: all, or those of earlier or later days than the story's own. By relevance also those that
+** stand before it: of earlier days, and of its own day but added before it.
+*/
+typedef enum na_direction {
+  NA_DIRECTION_ALL,
+  NA_DIRECTION_BEFORE,
+  NA_DIRECTION_AFTER,
+  NA_DIRECTION_PRECEDING,
+} na_direction;
 
 /* The other story and the number of entities that both have. */
 typedef struct na_relation {

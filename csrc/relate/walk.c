@@ -8,6 +8,16 @@
 */
 #include "relate/walk.h"
 
+/* ---- what is asked for ---- */
+
+static bool is_day_left_out (const na_related_query *query) {
+  return query->direction == NA_DIRECTION_BEFORE || query->direction == NA_DIRECTION_AFTER;
+}
+
+static bool looks_back (const na_related_query *query) {
+  return query->direction == NA_DIRECTION_BEFORE || query->direction == NA_DIRECTION_PRECEDING;
+}
+
 /* ---- the best so far ---- */
 
 typedef struct best_list {
@@ -46,7 +56,7 @@ static void offer (best_list *best, uint32_t story, uint32_t sum) {
 
 static best_list start (na_walk *walk, const na_related_query *query, na_scored *out) {
   best_list best = { walk->related, query, out, 0, 0 };
-  na_walk_begin(walk, query->story, query->direction == NA_DIRECTION_BEFORE);
+  na_walk_begin(walk, query->story, looks_back(query));
   best.floor = query->least * na_score_of(walk->related, na_walk_sum(walk, query->story), 0);
   return best;
 }
@@ -65,7 +75,9 @@ typedef struct scope {
 static scope scope_of (const na_related *related, const na_related_query *query) {
   const na_archive *archive = related->archive;
   int64_t day = archive->days[query->story];
-  scope asked = { 0, (uint32_t)archive->count, query->direction == NA_DIRECTION_ALL ? 0 : 1 };
+  scope asked = { 0, (uint32_t)archive->count, 0 };
+  if (query->direction == NA_DIRECTION_PRECEDING) asked.end = query->story;
+  if (is_day_left_out(query)) asked.near = 1;
   if (query->direction == NA_DIRECTION_BEFORE) asked.end = na_story_of_day(archive, day);
   if (query->direction == NA_DIRECTION_AFTER) asked.first = na_story_of_day(archive, day + 1);
   return asked;
@@ -182,14 +194,13 @@ static bool walk_ring (na_walk *walk, best_list *best, const scope *asked, int64
 size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored *out) {
   best_list best = start(walk, query, out);
   scope asked = scope_of(walk->related, query);
-  bool down = query->direction != NA_DIRECTION_AFTER, up = query->direction != NA_DIRECTION_BEFORE;
-  const na_archive *archive = walk->related->archive;
-  int64_t day = archive->days[query->story];
-  uint32_t middle = na_story_of_day(archive, query->direction == NA_DIRECTION_BEFORE ? day : day + 1);
-  for (size_t i = 0; query->limit && i < walk->asking_count; i++)
+  bool down = query->limit && query->direction != NA_DIRECTION_AFTER, up = query->limit && !looks_back(query);
+  uint32_t middle =
+      na_story_of_day(walk->related->archive, (int64_t)walk->related->archive->days[query->story] + 1);
+  if (middle > asked.end) middle = asked.end;
+  for (size_t i = 0; i < walk->asking_count; i++)
     walk->asking[i].before = walk->asking[i].after =
         na_place_of(na_postings_list(&walk->related->terms->stories, walk->asking[i].term), middle);
-  if (!query->limit) down = up = false;
   for (int64_t near = asked.near, far = near + 1; down || up; near = far, far = 2 * far + 1) {
     if (down) down = walk_ring(walk, &best, &asked, near, far, false);
     if (up && near) up = walk_ring(walk, &best, &asked, near, far, true);

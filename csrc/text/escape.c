@@ -17,6 +17,12 @@ static const char *reference (unsigned char c) {
   }
 }
 
+bool na_escape_is_plain_markup (na_slice text) {
+  for (size_t i = 0; i < text.size; i++)
+    if (reference((unsigned char)text.data[i])) return false;
+  return true;
+}
+
 na_status na_escape_markup (na_buffer *out, na_slice text) {
   size_t start = 0;
   for (size_t i = 0; i < text.size; i++) {
@@ -57,6 +63,17 @@ bool na_url_is_safe (na_slice url) {
   return false;
 }
 
+/* Whether the byte stays as it is in a URL, wherever it stands: '%' and '&' do not. */
+static bool is_url_byte (unsigned char c) {
+  return is_unreserved(c) || (c && strchr(":/?#[]@!$()*+,;=", c));
+}
+
+bool na_escape_is_plain_url (na_slice url) {
+  for (size_t i = 0; i < url.size; i++)
+    if (!is_url_byte((unsigned char)url.data[i])) return false;
+  return na_url_is_safe(url);
+}
+
 na_status na_escape_url (na_buffer *out, na_slice url) {
   url = na_slice_trim(url);
   while (url.size && (unsigned char)url.data[0] <= ' ') url = na_slice_part(url, 1, url.size);
@@ -64,7 +81,7 @@ na_status na_escape_url (na_buffer *out, na_slice url) {
   for (size_t i = 0; i < url.size; i++) {
     unsigned char c = (unsigned char)url.data[i];
     bool escaped = c == '%' && url.size - i > 2 && is_hex(url.data[i + 1]) && is_hex(url.data[i + 2]);
-    if (escaped || is_unreserved(c) || (c && strchr(":/?#[]@!$()*+,;=", c)))
+    if (escaped || is_url_byte(c))
       NA_TRY(na_buffer_byte(out, (char)c));
     else if (c == '&')
       NA_TRY(na_buffer_append(out, NA_LITERAL("&amp;")));
@@ -74,6 +91,31 @@ na_status na_escape_url (na_buffer *out, na_slice url) {
       NA_TRY(percent(out, c));
   }
   return NA_OK;
+}
+
+/* Whether the byte stays as it is in a JSON string that stands in a script element. */
+static bool is_json_byte (unsigned char c) {
+  return c >= 0x20 && c != 0x7F && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
+}
+
+bool na_escape_is_plain_json (na_slice text) {
+  for (size_t i = 0; i < text.size; i++)
+    if (!is_json_byte((unsigned char)text.data[i])) return false;
+  return true;
+}
+
+na_status na_escape_json (na_buffer *out, na_slice text) {
+  size_t start = 0;
+  NA_TRY(na_buffer_byte(out, '"'));
+  for (size_t i = 0; i < text.size; i++) {
+    unsigned char c = (unsigned char)text.data[i];
+    if (is_json_byte(c)) continue;
+    NA_TRY(na_buffer_append(out, na_slice_part(text, start, i)));
+    NA_TRY(na_buffer_format(out, "\\u%04x", c));
+    start = i + 1;
+  }
+  NA_TRY(na_buffer_append(out, na_slice_part(text, start, text.size)));
+  return na_buffer_byte(out, '"');
 }
 
 na_status na_escape_segment (na_buffer *out, na_slice text) {

@@ -20,7 +20,7 @@ static size_t sort_unique (uint32_t *hashes, size_t count) {
 }
 
 na_status na_word_set_of (na_arena *arena, const na_fold_table *fold, na_slice text, na_word_set *set) {
-  uint32_t hashes[NA_WORD_SET_MAX];
+  uint32_t hashes[NA_WORD_SET_MAX] = { 0 };
   size_t count = 0;
   na_words words;
   na_word word;

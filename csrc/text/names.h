@@ -67,7 +67,7 @@ void na_names_free (na_names *names);
 ** (NA_NOMEM) or beyond 4 GB of names (NA_LIMIT).
 ** Costs its length and about 60 bytes.
 */
-na_status na_names_add (na_names *names, na_slice name, uint32_t entity, const na_name_options *options,
+na_status na_names_add (na_names *names, na_slice text, uint32_t entity, const na_name_options *options,
                         uint32_t *number, bool *fresh, na_name_fault *fault);
 
 /* A stable word for a fault: "name-long". */

@@ -139,19 +139,31 @@ local function context_of(reasons)
   return shown
 end
 
-local function kind_of(score, own, days)
+local function kind_of(score, own, days, is_repeat)
+  if is_repeat then return "repeat" end
   if score >= SAME_STORY * own then return "same story" end
   return days < 0 and "earlier" or "later"
 end
 
+-- The earliest story that this one repeats, or itself.
+local function original_of(self, i)
+  local made = self.relations
+  if not made.originals then
+    made.originals = {}
+    local found = made.core:repeats()
+    for k = 1, #found, 2 do made.originals[found[k]] = found[k + 1] end
+  end
+  return made.originals[i] or i
+end
+
 -- Why story j is related to story i.
-local function explain(self, relations, i, j, direction)
-  local reasons, own = relations:why(i, j, direction)
+local function explain(self, relations, i, j)
+  local reasons, own = relations:why(i, j)
   local days, score = self.core:days_between(i, j), 0
   for _, reason in ipairs(reasons) do score = score + reason.share end
   return {
     story = self.core:story(j), score = score, days = days, reasons = reasons, context = context_of(reasons),
-    kind = kind_of(score, own, days),
+    kind = kind_of(score, own, days, original_of(self, i) == original_of(self, j)),
   }
 end
 
@@ -182,7 +194,7 @@ local function by_relevance(self, i, given)
   local index, relations = relations_of(self, given.weights), {}
   local found = index:find(i, given.limit, given.direction, given.least)
   for k = 1, #found, 2 do
-    local relation = explain(self, index, i, found[k], given.direction)
+    local relation = explain(self, index, i, found[k])
     relation.score, relation.place = found[k + 1], #relations
     relations[#relations + 1] = relation
   end
@@ -196,12 +208,12 @@ end
 -- @tparam[opt] table given `limit` (0 to 1000, default 10), `rule` (`"relevance"`: shared words, names and entities by
 -- their rarity, and nearness in time; `"context"`, the reference's: most shared entities, then newest), `display`
 -- (`"rank"`, or `"date"`: the same stories, newest first), `direction` (`"before"`, `"after"`: stories of earlier or
--- later days); of the rule `"relevance"` also `weights` (those of `core.relations`) and `least` (only scores of at least
--- this share of the story's score for itself, 0 to 1)
+-- later days); of the rule `"relevance"` also `weights` (those of `core.relations`) and `least` (only scores of at
+-- least this share of the story's score for itself, 0 to 1)
 -- @treturn ?{table,...} each with `story`, `score`, `kind` (`"same story"`, `"earlier"`, `"later"`), `days` (from the
--- story to the related one, negative where that is earlier), `context` (what both share, the rarest first) and `reasons`
--- (each with `kind`, `text`, `share` of the score, `stories` that have it; the shares add up to the score); nil where the
--- archive has no such story
+-- story to the related one, negative where that is earlier), `context` (what both share, the rarest first) and
+-- `reasons` (each with `kind`, `text`, `share` of the score, `stories` that have it; the shares add up to the score);
+-- nil where the archive has no such story
 -- @treturn string what was wrong
 function archive:related(story, given)
   given = options.check(2, "related", given, {
@@ -211,6 +223,53 @@ function archive:related(story, given)
   local i = number_of(self, story, 1, "related")
   if not i then return nil, "the archive has no such story", { code = "no-story" } end
   return (given.rule == "context" and by_context or by_relevance)(self, i, given)
+end
+
+-- Lists of a page leave out what has less than this share of the story's score for itself: better a short list than
+-- chance.
+local LEAST_SHARE = 0.05
+
+-- So many are looked at for each that is shown, so that folded repeats do not shorten the list.
+local LOOKED_AT = 4
+
+-- One entry for stories that repeat each other, the best one first; the others under `also`.
+local function fold(self, relations, limit)
+  local folded, by_original = {}, {}
+  for _, relation in ipairs(relations) do
+    local original = original_of(self, self.core:find(relation.story.id))
+    local entry = by_original[original]
+    if entry then
+      entry.also = entry.also or {}
+      entry.also[#entry.also + 1] = relation.story
+    elseif #folded < limit then
+      folded[#folded + 1], by_original[original] = relation, relation
+    end
+  end
+  return folded
+end
+
+--- What led to a story, and what happened next: two lists, in order of date, in which repeats are folded into one
+-- entry.
+-- @tparam table|string story or its id
+-- @tparam[opt] table given `limit` (of each list, default 5), `weights`, `least` (default 0.05)
+-- @treturn ?table `before` and `after`: lists as of `related`; an entry that stands for others has them under `also`
+-- @treturn string what was wrong
+function archive:course(story, given)
+  given = options.check(2, "course", given, { limit = "integer", weights = "table", least = "number" })
+  local i = number_of(self, story, 1, "course")
+  if not i then return nil, "the archive has no such story", { code = "no-story" } end
+  local course, limit = {}, given.limit or 5
+  for _, direction in ipairs { "before", "after" } do
+    local found = by_relevance(self, i, {
+      limit = limit * LOOKED_AT, direction = direction, weights = given.weights, least = given.least or LEAST_SHARE,
+    })
+    course[direction] = fold(self, found, limit)
+    table.sort(course[direction], function(a, b)
+      if a.story.date ~= b.story.date then return a.story.date < b.story.date end
+      return a.story.id < b.story.id
+    end)
+  end
+  return course
 end
 
 --- Why one story is, or would be, related to another.
@@ -252,6 +311,21 @@ function archive:relate(given)
     at = at + 1
     return given.only and given.only[at] or at, lists[at - first]
   end
+end
+
+--- The threads: stories that tell one running story.
+-- @tparam[opt] table given `entity` (a name that one of the stories has), `from` and `to` (ISO 8601: threads that
+-- have a story in that time), `weights`, `jobs` (OS threads, default 1), `rule`: a function that gets each thread and
+-- may set its `title`, or give the `id` of another thread to join it to, or a list of ids of stories that begin
+-- threads of their own
+-- @treturn {table,...} in order of their first story; each a list of stories' ids in order of date with `id` (that of
+-- its first story), `title`, `first` and `last` (dates), `turning_points` (days of many stories) and `quiet` (spells
+-- without any, each `from`, `to`, `days`)
+function archive:threads(given)
+  given = options.check(1, "threads", given, {
+    entity = "string", from = "string", to = "string", weights = "table", jobs = "integer", rule = "function",
+  })
+  return require("newsarchive.threads").find(self.core, relations_of(self, given.weights), given)
 end
 
 local function check_string(value, name)

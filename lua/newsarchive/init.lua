@@ -5,6 +5,7 @@ local archive = require "newsarchive.archive"
 local options = require "newsarchive.options"
 local reader = require "newsarchive.reader"
 local reports = require "newsarchive.report"
+local wikitext = require "newsarchive.reader.wikitext"
 
 local newsarchive = {
   _VERSION = core.version,
@@ -14,8 +15,10 @@ local newsarchive = {
   open = archive.open,
   slug = core.slug,
   markdown = core.markdown,
+  parse_yaml = core.parse_yaml,
   register_reader = reader.register,
   formats = reader.formats,
+  parse_wikitext = wikitext.parse,
 }
 
 --- Reads a text of a known format, without an archive.
@@ -33,6 +36,17 @@ function newsarchive.parse(format, text, given)
   local report = reports.new()
   reader.read_text(report.core, format, text, given)
   return report
+end
+
+--- Compiles a template in etlua's syntax (see newsarchive.site.template); values are escaped for where they stand.
+-- @tparam string source
+-- @tparam[opt="template"] string name for errors, which name the template's line
+-- @treturn function takes a table of data, gives the text
+function newsarchive.template(source, name)
+  if type(source) ~= "string" then
+    error("bad argument #1 to 'template' (string expected, got " .. type(source) .. ")", 2)
+  end
+  return require("newsarchive.site.template").new(source, name)
 end
 
 local function core_report(position, value)

@@ -52,6 +52,7 @@
 ---@field section? string
 ---@field label? string
 ---@field interwiki? string
+---@field interlanguage? string
 ---@field missing? boolean whether the link is known to lead nowhere
 
 ---@class newsarchive.Declared
@@ -91,8 +92,38 @@
 
 ---@class newsarchive.Relation
 ---@field story newsarchive.Story
----@field score integer shared entities
----@field context string[] their names
+---@field score number
+---@field kind "same story"|"earlier"|"later"|"repeat"
+---@field days integer from the story to the related one, negative where that is earlier
+---@field context string[] shared entities, the rarest first; where there are none, names and words
+---@field reasons newsarchive.Reason[] their shares add up to the score
+---@field also? newsarchive.Story[] its repeats, folded into it (`archive:course`)
+
+---@class newsarchive.Reason
+---@field kind "entity"|"name"|"word"
+---@field text string
+---@field share number of the score
+---@field stories integer how many stories have it
+
+---@class newsarchive.Course
+---@field before newsarchive.Relation[] what led to the story, in order of date
+---@field after newsarchive.Relation[] what happened next
+
+---Stories that tell one running story: a list of their ids in order of date.
+---@class newsarchive.Thread
+---@field [integer] string
+---@field id string of the first story
+---@field title string
+---@field first string ISO 8601 date
+---@field last string ISO 8601 date
+---@field turning_points table[] `date`, `stories`: days of many stories
+---@field quiet table[] `from`, `to`, `days`: spells without any
+
+---@class newsarchive.Match
+---@field new integer from 1
+---@field old integer from 1
+---@field reason "id"|"sources"|"words"
+---@field score number how alike the words are, 0 to 1
 
 ---One story that a search found.
 ---@class newsarchive.Hit
@@ -173,9 +204,27 @@
 
 ---@class newsarchive.RelatedOptions
 ---@field limit? integer 0 to 1000, 10 where it is left out
----@field rule? "context"
+---@field rule? "relevance"|"context" "relevance" where it is left out
 ---@field display? "rank"|"date"
 ---@field direction? "before"|"after"
+---@field weights? table<string, number> of the rule "relevance"
+---@field least? number only scores of at least this share of the story's score for itself, 0 to 1
+
+---@class newsarchive.RelateOptions
+---@field limit? integer
+---@field direction? "before"|"after"
+---@field least? number
+---@field weights? table<string, number>
+---@field jobs? integer OS threads
+---@field only? integer[] numbers of stories
+
+---@class newsarchive.ThreadsOptions
+---@field entity? string
+---@field from? string
+---@field to? string
+---@field weights? table<string, number>
+---@field jobs? integer OS threads
+---@field rule? fun(thread: newsarchive.Thread): string|string[]|nil
 
 ---@class newsarchive.CountsOptions
 ---@field entity? string
@@ -196,6 +245,14 @@
 ---@class newsarchive.MarkdownOptions
 ---@field format? "html"|"plain"
 ---@field shift? integer levels by which headings become lower, 0 to 5
+
+---@class newsarchive.WikitextOptions
+---@field title? string of the page
+---@field date? string ISO 8601
+---@field language? string BCP 47
+---@field variant? string of Chinese: "zh-tw"
+---@field templates? table name to rule: how more templates are shown
+---@field categories? table heading to the category that it means
 
 -- ---- require "newsarchive" ----
 
@@ -237,12 +294,40 @@ function newsarchive.register_reader(reader) end
 ---@return string
 function newsarchive.slug(title, rule) end
 
+---One day page of Wikipedia's Current Events, as it is written: stories with topics, mentions and sources.
+---@param text string wikitext
+---@param options? newsarchive.WikitextOptions
+---@return table page `date`, `wrapper`, `language`, `stories`, `topics`, `media`, `problems`
+function newsarchive.parse_wikitext(text, options) end
+
+---A YAML document as Lua tables; scalars are texts as they were written, null is `newsarchive.null`.
+---@param text string
+---@param options? { path?: string }
+---@return any value nil where the text cannot be read
+---@return string? message
+---@return newsarchive.Details? details
+function newsarchive.parse_yaml(text, options) end
+
+---Compiles a template in etlua's syntax; values are escaped for where they stand.
+---@param source string
+---@param name? string for errors
+---@return fun(data: table): string
+function newsarchive.template(source, name) end
+
 ---CommonMark as safe HTML, or as its words alone.
 ---@param text string UTF-8
 ---@param options? newsarchive.MarkdownOptions
 ---@return string
 ---@return newsarchive.Problem? problem
 function newsarchive.markdown(text, options) end
+
+---Finds the stories of an earlier reading in a later one; every story is in one pair at most.
+---@param old newsarchive.Report
+---@param new newsarchive.Report
+---@return newsarchive.Match[] pairs in the order of the new stories
+---@return integer[] added the new stories that were not found
+---@return integer[] gone the old stories that were not found
+function newsarchive.match(old, new) end
 
 -- ---- archives ----
 
@@ -277,6 +362,29 @@ function archive:stories(options) end
 ---@return newsarchive.Details? details
 function archive:related(story, options) end
 
+---@param story newsarchive.Story|string or its id
+---@param other newsarchive.Story|string or its id
+---@param options? table `weights`
+---@return newsarchive.Relation?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:why(story, other, options) end
+
+---@param story newsarchive.Story|string or its id
+---@param options? table `limit` of each list (5), `weights`, `least` (0.05)
+---@return newsarchive.Course?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:course(story, options) end
+
+---The relations of many stories, as numbers of stories and scores in turn.
+---@param options? newsarchive.RelateOptions
+---@return fun(): integer?, number[]?
+function archive:relate(options) end
+
+---@param options? newsarchive.ThreadsOptions
+---@return newsarchive.Thread[] in order of their first story
+function archive:threads(options) end
 ---@param query string
 ---@param options? newsarchive.SearchOptions
 ---@return newsarchive.Results

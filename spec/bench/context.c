@@ -23,7 +23,8 @@ static int ascending (const void *a, const void *b) {
 }
 
 /* Counts all postings; the sum keeps the compiler from leaving it out. */
-static double bare_loop (const na_archive *archive, const na_context_index *index, uint16_t *shared, uint64_t *sum) {
+static double bare_loop (const na_archive *archive, const na_context_index *index, uint16_t *shared,
+                         uint64_t *sum) {
   double start = cpu_seconds();
   for (size_t i = 0; i < archive->count; i++) {
     na_posting_list entities = na_postings_list(&archive->context, i);
@@ -31,8 +32,10 @@ static double bare_loop (const na_archive *archive, const na_context_index *inde
       for (size_t k = 0; k < entities.count; k++) {
         na_posting_list ranks = na_postings_list(&index->mentions, entities.items[k]);
         for (size_t r = 0; r < ranks.count; r++)
-          if (pass) shared[ranks.items[r]] = 0;
-          else shared[ranks.items[r]]++;
+          if (pass)
+            shared[ranks.items[r]] = 0;
+          else
+            shared[ranks.items[r]]++;
         *sum += ranks.count;
       }
   }

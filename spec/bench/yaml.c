@@ -98,8 +98,10 @@ int main (void) {
   double medians[3];
   measure(&all, work, 3, medians);
   printf("yaml: %zu files, %.1f MB\n", all.count, (double)all.bytes * 1e-6);
-  printf("  libyaml events %.3f s, our tree %.3f s: ratio %.2f\n", medians[0], medians[1], medians[0] / medians[1]);
-  printf("  libyaml events %.3f s, stories  %.3f s: ratio %.2f\n", medians[0], medians[2], medians[0] / medians[2]);
+  printf("  libyaml events %.3f s, our tree %.3f s: ratio %.2f\n", medians[0], medians[1],
+         medians[0] / medians[1]);
+  printf("  libyaml events %.3f s, stories  %.3f s: ratio %.2f\n", medians[0], medians[2],
+         medians[0] / medians[2]);
   for (size_t i = 0; i < all.count; i++) na_free((void *)(uintptr_t)all.items[i].data);
   na_free(all.items);
   return 0;

@@ -25,7 +25,9 @@ static bool holds (na_slice text, const char *part) {
 
 /* A text that people read: UTF-8, no markup, not empty, no blank at its ends. */
 static void check_text (const char *what, na_slice text) {
-  static const char *const markup[] = { "[[", "]]", "{{", "}}", "''", "<ref", "-{", "}-", "[http", "\n", "  " };
+  static const char *const markup[] = {
+    "[[", "]]", "{{", "}}", "''", "<ref", "-{", "}-", "[http", "\n", "  "
+  };
   if (!text.data) return;
   if (na_utf8_valid(text) != text.size) fail("not UTF-8", text);
   for (size_t i = 0; i < sizeof markup / sizeof *markup; i++)
@@ -48,8 +50,9 @@ static void check_item (const na_wikitext_page *page, size_t index) {
     check_text("target", mention[i].target);
     check_text("section", mention[i].section);
     check_text("interlanguage", mention[i].interlanguage);
-    bool inside = !mention[i].label.data || (mention[i].label.data >= item->text.data &&
-                                             mention[i].label.data + mention[i].label.size <= item->text.data + item->text.size);
+    bool inside = !mention[i].label.data ||
+                  (mention[i].label.data >= item->text.data &&
+                   mention[i].label.data + mention[i].label.size <= item->text.data + item->text.size);
     if (!inside) fail("label", mention[i].label);
   }
   const na_source *source = item->sources.items;
@@ -99,7 +102,8 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
     .template_count = 2,
   };
   check_page(text, &options);
-  na_read_options read = { .path = { "2005-01-08.en.wiki", 18 }, .date = data[0] & 8 ? NA_LITERAL("2005-01-08") : NA_NONE };
+  na_read_options read = { .path = { "2005-01-08.en.wiki", 18 },
+                           .date = data[0] & 8 ? NA_LITERAL("2005-01-08") : NA_NONE };
   check_report(text, &read);
   return 0;
 }

@@ -6,7 +6,7 @@ FUZZ_CC      ?= clang
 FUZZ_COMPILE  = $(FUZZ_CC) $(LANGUAGE) -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined \
                 -fno-sanitize-recover=undefined -Icsrc
 FUZZED_WIKITEXT := $(wildcard csrc/base/*.c csrc/parse/wikitext*.c) csrc/parse/report.c csrc/parse/story.c \
-                   csrc/text/utf8.c csrc/text/entity.c
+                   csrc/text/utf8.c csrc/text/entity.c csrc/text/language.c
 
 $(B)/fuzz/wikitext: spec/fuzz/wikitext.c $(FUZZED_WIKITEXT) $(HEADERS)
 	@mkdir -p $(@D)

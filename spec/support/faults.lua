@@ -104,6 +104,16 @@ local CONTEXT_DAY = [[
 ]]
 
 local sections = {
+  { "escape", function()
+    core.escape_value "a & b"
+    core.escape_json 'a "b"'
+  end },
+  { "wikitext", function()
+    local rules = core.wikitext_rules({ nts = { text = "{1}" }, illm = { like = "ill" } }, { sport = "Sports" })
+    core.parse_wikitext(TEXTS.wikitext, { title = PAGE, rules = rules })
+    core.read_wikitext(core.report(), TEXTS.wikitext, { path = "2007-09-01.wiki" })
+    core.title_date(PAGE)
+  end },
   { "slug", function()
     core.slug "Ünïcode titles, cut at words"
     core.slug("中国首颗人造卫星东方红一号发射成功", "context-zh")
@@ -113,6 +123,8 @@ local sections = {
     core.escape "a < b & \"c\""
     core.escape_url "https://example.org/a b?c=d&e"
     core.escape_segment "a/b c"
+    core.escape_value "a < b"
+    core.escape_json "a \"b\" </script>"
     core.nfc "Cafe\u{301}"
     core.fingerprint "bytes"
   end },
@@ -143,6 +155,7 @@ local sections = {
   end },
   { "report give", function()
     local report = core.report():add(STORY):note { message = "odd" }
+    report:take(core.report():add(STORY))
     report:story(1)
     report:problem(1)
     report:counts()
@@ -163,6 +176,7 @@ local sections = {
     built:find "2007-09-01/the-second-tuareg-rebellion-spreads"
     built:days()
     built:range("2007-09-01", "2007-09-02")
+    built:days_between(1, 2)
     built:json_lines()
     built:close()
   end },
@@ -197,7 +211,7 @@ local sections = {
     export:feed(EXPORT:sub(1, 99))
     export:feed(EXPORT:sub(100))
     export:finish():close()
-    core.title_date(PAGE)
+    core.page_date(PAGE)
   end },
   { "match", function()
     local new = core.report():add(STORY)
@@ -208,6 +222,56 @@ local sections = {
     core.url_key "https://web.archive.org/web/2007/http://example.org/"
   end },
 }
+
+sections[#sections + 1] = { "wikitext", function()
+  local rules = core.wikitext_rules({ ship = { text = "$1" } }, { sport = "Sports" })
+  core.parse_wikitext(TEXTS.wikitext, { title = "2007 September 1", date = "2007-09-01", rules = rules })
+  core.read_wikitext(core.report(), TEXTS.wikitext, { path = "2007-09-01.wiki", rules = rules })
+  core.title_date "Portal:Current events/2007 September 1"
+end }
+
+sections[#sections + 1] = { "names", function()
+  local names = core.names()
+  names:add("Tuareg", { as = "Tuareg people" })
+  names:add("Malian Army", { letters = "any" })
+  names:entity("Malian Army", { only_with = { "rebellion" }, unless = { "football" } })
+  names:redirect("Army of Mali", "Malian Army")
+  names:match("The Tuareg and the Malian Army", true)
+  local report = core.report():add(STORY)
+  names:tag(report, { fields = { "title", "topics" }, language = "en" })
+  names:why(report, 1)
+  names:size()
+end }
+
+sections[#sections + 1] = { "learning", function()
+  local report = core.report():add(STORY):add { title = "The Malian Army and the Tuareg", date = "2007-09-02" }
+  core.phrases(report, 1)
+  core.headings(report, 1)
+  local scout = core.learn_scout(report)
+  local again = core.read_scout(scout:write())
+  again:find("The Malian Army", 0.1)
+  again:tag(report, 0.1)
+  again:size()
+  again:close()
+end }
+
+sections[#sections + 1] = { "relations", function()
+  local relations = core.relations(archive(), "en", { word = 1 })
+  relations:find(1, 10)
+  relations:find_slowly(1, 10)
+  relations:many(1, 2, 1, 10)
+  relations:why(1, 2)
+  relations:repeats()
+end }
+
+sections[#sections + 1] = { "threads", function()
+  local relations = core.relations(archive())
+  for number = 1, relations:find_threads(1) do
+    relations:thread(number)
+    relations:thread_title(number)
+  end
+  relations:thread_of(1)
+end }
 
 for _, format in ipairs(core.formats) do
   sections[#sections + 1] = { "read " .. format, function()

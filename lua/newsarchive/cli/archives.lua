@@ -8,8 +8,8 @@ function archives.configure(command)
   command:argument("archive", "An archive file, as `newsarchive index` makes it.")
   command:option("--limit", "At most so many relations of a story."):argname("<n>"):default("10")
     :convert(math.tointeger)
-  command:option("--rule", "How stories are related: relevance, by shared words, names and entities and nearness in time; "
-    .. "context, by the number of shared entities, then the newest.")
+  command:option("--rule", "How stories are related: relevance, by shared words, names and entities and nearness in "
+    .. "time; context, by the number of shared entities, then the newest.")
     :argname("<name>"):default("relevance"):choices { "relevance", "context" }
   command:option("--display", "In order of rank, or the same stories newest first."):argname("<order>")
     :default("rank"):choices { "rank", "date" }

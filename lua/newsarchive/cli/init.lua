@@ -21,7 +21,7 @@ cli.UNUSABLE = 1
 cli.FAILED = 2
 
 --- The commands in the order of the help.
-cli.commands = { "new", "build", "parse", "index", "search", "related", "relate" }
+cli.commands = { "new", "build", "parse", "learn", "index", "search", "related", "relate", "threads" }
 
 local EPILOG = [[
 A first site:
@@ -29,7 +29,8 @@ A first site:
   newsarchive build my-archive
   (then open my-archive/_site/index.html)
 
-Exit status: 0 done; 1 done, but some input was not usable (it is listed on stderr); 2 wrong use or nothing could be done.
+Exit status: 0 done; 1 done, but some input was not usable (it is listed on stderr); 2 wrong use or nothing could
+be done.
 `newsarchive COMMAND --help` explains a command with examples.]]
 
 local function parser_of(modules)

@@ -6,6 +6,7 @@ parse.summary = "Print the stories of any inputs as JSON Lines."
 
 function parse.configure(command)
   require("newsarchive.cli.inputs").configure(command)
+  command:option("--registry", "Add the context that names in this registry give (see learn)."):argname("<file>")
   command:option("-o --output", "Write there instead of to standard output."):argname("<file>")
   command:epilog [[
 Stories go to standard output, one JSON object a line; problems go to stderr as path:line:column: message,
@@ -25,7 +26,14 @@ function parse.run(arguments)
     out, message = io.open(arguments.output, "wb")
     if not out then error(message, 0) end
   end
+  local registry
+  if arguments.registry then
+    local message
+    registry, message = require("newsarchive.rules.registry").read(arguments.registry)
+    if not registry then error(message, 0) end
+  end
   local counts = inputs.each(arguments, function(report)
+    if registry then registry:tag(report, { fields = { "title", "description", "body" } }) end
     local written, message = out:write(report:json_lines())
     if not written then error("cannot write: " .. message, 0) end
   end)

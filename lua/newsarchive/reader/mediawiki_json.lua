@@ -1,5 +1,7 @@
 --- Answers of MediaWiki's API: `action=query&prop=revisions` and `action=parse&prop=wikitext`, as JSON.
 -- @module newsarchive.reader.mediawiki_json
+local wikitext = require "newsarchive.reader.wikitext"
+
 local mediawiki_json = { name = "mediawiki-json" }
 
 -- What an answer has at its top level; one of them comes soon.
@@ -14,7 +16,9 @@ function mediawiki_json.matches(path, head)
 end
 
 function mediawiki_json.read(report, path, text, options)
-  report:read("mediawiki-json", text, { path = path, language = options.language })
+  report:read("mediawiki-json", text, {
+    path = path, language = options.language, variant = options.variant, rules = wikitext.rules(options),
+  })
 end
 
 return mediawiki_json

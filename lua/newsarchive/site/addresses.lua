@@ -88,8 +88,8 @@ function addresses.stories(edition, archive)
     local url = archive:url(i)
     local address = url and addresses.of_url(edition, url)
     if address and used[address] then
-      local id = archive:card(i)
-      edition:note { code = "permalink-taken", message = ("the permalink '%s' of %s is another page's"):format(url, id) }
+      local message = "the permalink '%s' of %s is another page's"
+      edition:note { code = "permalink-taken", message = message:format(url, (archive:card(i))) }
     elseif address then
       list[i], used[address] = address, true
     end

@@ -47,7 +47,7 @@ local function periods(archive)
     end
     table.insert(month.days, day)
   end
-  return days, months, years
+  return days, years
 end
 
 -- ---- pages ----
@@ -99,8 +99,7 @@ function maker:entities()
   for e = 1, self.archive:entities() do
     if self.book.entities[e] then
       local stories = self.archive:entity_stories(e)
-      local _, _, date = self.archive:card(stories[#stories])
-      for data in pages.entity(self.book, e) do self:page("entity", data, date) end
+      for data in pages.entity(self.book, e) do self:page("entity", data, self.book.days[stories[#stories]]) end
     end
   end
   for data in pages.entities(self.book) do self:page("entities", data, self.newest) end
@@ -176,7 +175,7 @@ local function globals(edition, book)
 end
 
 local function make(self)
-  local book, days, months, years = self.book, periods(self.archive)
+  local book, days, years = self.book, periods(self.archive)
   self.newest = #days > 0 and days[#days].date or nil
   for _, year in ipairs(years) do
     for _, month in ipairs(year.months) do

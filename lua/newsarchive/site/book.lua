@@ -18,14 +18,31 @@ local function lazy(make)
   end })
 end
 
+-- The day of every story, without asking for it one by one.
+local function days_of(archive)
+  local flat, days = archive:days(), {}
+  for k = 1, #flat, 3 do
+    for i = flat[k + 1], flat[k + 2] do days[i] = flat[k] end
+  end
+  return days
+end
+
 --- @tparam Edition edition
 -- @tparam Archive archive of the core
--- @treturn Book `stories` and `entities` are addresses by number
+-- @treturn Book by number: `days` (dates of stories), `stories` and `entities` (addresses), `entity_names`, `things`
+-- (entities as JSON for schema.org, like `publisher`)
 function book.new(edition, archive)
   local self = setmetatable({ edition = edition, archive = archive, words = edition.words, roots = {} }, book)
   self.stories, self.used = addresses.stories(edition, archive)
   self.entities = addresses.entities(archive)
+  self.days = days_of(archive)
   self.entity_names = lazy(function(e) return (archive:entity(e)) end)
+  self.things = lazy(function(e)
+    return ('{"@type":"Thing","name":%s}'):format(core.escape_json(self.entity_names[e]))
+  end)
+  self.spare_relations = lazy(function() return {} end)
+  self.publisher = ('{"@type":"Organization","name":%s,"url":%s}'):format(core.escape_json(edition.title),
+    core.escape_json(edition:url("")))
   local words = edition.words
   self.dates = lazy(function(date) return words.date(calendar.split(date)) end)
   self.times = lazy(function(date)
@@ -61,6 +78,7 @@ local function caches(self, root)
     local name, address = escape(self.entity_names[e]), self.entities[e]
     return address and ('<a href="%s">%s</a>'):format(href(address), name) or name
   end)
+  kept.links = lazy(function(address) return root .. (relative and addresses.path(address) or address) end)
   kept.day_links = lazy(function(date)
     return ('<a href="%s">%s</a>'):format(href(date:gsub("-", "/") .. "/"), self.times[date])
   end)
@@ -86,18 +104,18 @@ end
 -- @tparam string address
 -- @treturn string not escaped
 function book:link(address)
-  if self.edition.links == "relative" then address = addresses.path(address) end
-  return self.root .. address
+  return self.kept.links[address]
 end
 
 --- Links to entities, as text flows: `Malian Army, Tuareg`.
 -- @tparam {integer,...} list
 -- @treturn string HTML
 function book:context(list)
-  local links = self.entity_links
-  if #list == 1 then return links[list[1]] end
+  local links, count = self.entity_links, #list
+  if count == 1 then return links[list[1]] end -- these two are nearly all
+  if count == 2 then return links[list[1]] .. self.words.comma .. links[list[2]] end
   local parts = {}
-  for n = 1, #list do parts[n] = links[list[n]] end
+  for n = 1, count do parts[n] = links[list[n]] end
   return table.concat(parts, self.words.comma)
 end
 

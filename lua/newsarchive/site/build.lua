@@ -7,6 +7,7 @@ local options = require "newsarchive.options"
 local output = require "newsarchive.site.output"
 local reader = require "newsarchive.reader"
 local reports = require "newsarchive.report"
+local uv = require "luv"
 
 local build = {}
 
@@ -53,7 +54,7 @@ local function read(edition, given, progress)
   for _, source in ipairs(edition.sources) do
     local path, format = source, nil
     if type(source) == "table" then path, format = source.path, source.format end
-    reader.read(report, edition.directory .. "/" .. path, {
+    reader.read(report, path:find "^/" and path or edition.directory .. "/" .. path, {
       format = format, language = edition.language,
       progress = function(done, total) progress("reading", done, total) end,
     })
@@ -102,13 +103,26 @@ local function publish_site(all, out)
   out:put("index.html", REDIRECT:format(core.escape(first.language), title, path, path, title))
 end
 
-local function collect_problems(result, out, all, reports)
+-- Pages are short-lived and what they are made of is not: what the generational collector is for. The collector is as
+-- it was before when the variable that holds the result goes.
+local function with_generations()
+  local before = collectgarbage("generational")
+  return setmetatable({}, { __close = function() collectgarbage(before) end })
+end
+
+local function collect_problems(result, out, all, read_reports)
   local problems = result.problems
   for n, edition in ipairs(all) do
-    for i = 1, reports[n]:counts().problems do problems[#problems + 1] = reports[n]:problem(i) end
+    for i = 1, read_reports[n]:counts().problems do problems[#problems + 1] = read_reports[n]:problem(i) end
     for _, problem in ipairs(edition.problems) do problems[#problems + 1] = problem end
   end
   for _, problem in ipairs(out.problems) do problems[#problems + 1] = problem end
+end
+
+-- Pages among the sources would overwrite them, and be read as sources by the next build.
+local function is_same_folder(a, b)
+  local one, other = uv.fs_realpath(a), uv.fs_realpath(b)
+  return one ~= nil and one == other
 end
 
 -- The default output folder's manifest can move with the site; those of others are told apart by their place.
@@ -133,19 +147,23 @@ end
 -- @treturn ?string what was wrong, where the first is nil
 function build.build(given)
   given = options.check(1, "build", given, OPTIONS)
+  local _ <close> = with_generations()
   local directory = given.directory or "."
   local progress = given.progress or quiet
   local all = editions.load(directory .. "/site.lua")
+  if given.output and is_same_folder(given.output, directory) then
+    return nil, "the output folder cannot be the site's own folder"
+  end
   local out, message = output.open {
     directory = given.output or directory .. "/_site", state = directory .. "/" .. STATE, name = manifest_name(given),
     full = given.full, check = given.check,
   }
   if not out then return nil, message end
   local result = { stories = 0, withheld = 0, editions = #all, problems = {} }
-  local reports = {}
+  local read_reports = {}
   for n, edition in ipairs(all) do
     local archive, report, withheld = read(edition, given, progress)
-    reports[n] = report
+    read_reports[n] = report
     result.stories, result.withheld = result.stories + #archive, result.withheld + withheld
     publish(edition, archive, out, progress)
   end
@@ -153,7 +171,7 @@ function build.build(given)
   out:finish()
   for _, name in ipairs { "files", "written", "unchanged", "removed", "bytes" } do result[name] = out[name] end
   result.output = not given.check and out.directory or nil
-  collect_problems(result, out, all, reports)
+  collect_problems(result, out, all, read_reports)
   return result
 end
 

@@ -27,7 +27,8 @@ function checks.author(where, value) expect(where, "author", value, "string") en
 
 function checks.base_url(where, value)
   expect(where, "base_url", value, "string")
-  if not value:find("^https?://[%w.:%[%]-]+/") and not value:find("^https?://[%w.:%[%]-]+$") or value:find("[?#%s]") then
+  local host = value:match("^https?://[%w.:%[%]-]+(.*)$")
+  if not host or not host:find("^/?$") and not host:find("^/[^?#%s\"<>\\%c]*$") then
     fail(where, "'base_url': an address such as https://example.org/ expected, got '%s'", value)
   end
 end
@@ -83,7 +84,9 @@ end
 function checks.formats(where, value)
   expect(where, "formats", value, "table")
   for _, format in ipairs(value) do
-    if not FORMATS[format] then fail(where, "'formats': one of html, atom, json expected, got '%s'", tostring(format)) end
+    if not FORMATS[format] then
+      fail(where, "'formats': one of html, atom, json expected, got '%s'", tostring(format))
+    end
   end
 end
 

@@ -48,8 +48,11 @@ local function append_entry(out, entry, language)
     out[#out + 1] = ('<category term="%s"/>\n'):format(escape(term))
   end
   if entry.html then
-    local own = entry.language and entry.language ~= language
-    element(out, "content", entry.html, ' type="html"' .. (own and (' xml:lang="%s"'):format(escape(entry.language)) or ""))
+    local attributes = ' type="html"'
+    if entry.language and entry.language ~= language then
+      attributes = attributes .. (' xml:lang="%s"'):format(escape(entry.language))
+    end
+    element(out, "content", entry.html, attributes)
   else
     element(out, "summary", entry.title)
   end

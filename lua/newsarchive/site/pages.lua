@@ -8,6 +8,8 @@ local core = require "newsarchive.core"
 
 local pages = {}
 
+local escape_json = core.escape_json
+
 local DESCRIPTION_CHARS = 160 -- what search engines show of a page's description
 local RELATED_LIMIT = 10      -- as the reference has it
 local TOGETHER_MAX = 12       -- entities beside an entity
@@ -20,7 +22,7 @@ pages.ENTITY_STORIES_MAX = 400
 pages.NAMES_MAX = 500
 
 local function shortened(text)
-  text = text:gsub("%s+", " ")
+  if text:find("[\t-\r]") or text:find("  ", 1, true) then text = text:gsub("%s+", " ") end
   local cut = utf8.offset(text, DESCRIPTION_CHARS + 1)
   if not cut or cut > #text then return text end
   local short = text:sub(1, cut - 1)
@@ -57,7 +59,7 @@ function pages.entry(book, i, story)
   local list = book.archive:story_entities(i)
   return {
     number = i, title = story.title, address = book.stories[i], link = book.story_links[i],
-    date = day_of(story.date), is_long = #story.title > LONG_TITLE_CHARS,
+    date = book.days[i], is_long = #story.title > LONG_TITLE_CHARS,
     topics = story.topics or {}, category = story.category, language = story.language,
     sources = sources_of(story),
     summary = body.summary(story),
@@ -73,37 +75,40 @@ local function page(book, address, title, kind)
   }
 end
 
+-- Each page has them filled anew: a million small tables would cost more than all that is in them.
 local function related_of(book, i)
   local settings = book.edition.related
   local found = book.archive:related(i, settings.limit or RELATED_LIMIT, settings.rule, settings.display,
     settings.direction)
-  local list, at = {}, 0
-  local story_links, times, archive = book.story_links, book.times, book.archive
+  local list, at, spare = {}, 0, book.spare_relations
+  local story_links, times, days = book.story_links, book.times, book.days
   for k = 1, #found, 2 do
     local j = found[k]
-    local _, _, date = archive:card(j)
     at = at + 1
-    list[at] = { link = story_links[j], time = times[day_of(date)], context = book:context(found[k + 1]), number = j }
+    local relation = spare[at]
+    relation.number, relation.link, relation.time = j, story_links[j], times[days[j]]
+    relation.context = book:context(found[k + 1])
+    list[at] = relation
   end
   return list
 end
 
--- schema.org in a script element: JSON without the characters by which it could end.
-local SCRIPT_SAFE = { ["<"] = "\\u003c", [">"] = "\\u003e", ["&"] = "\\u0026" }
-
-local function linked_data(book, story, data)
+-- schema.org's NewsArticle. Written by hand, because it is in every story.
+local function linked_data(book, story, data, entities)
   local about, citations = {}, {}
-  for n, name in ipairs(story.context or {}) do about[n] = { ["@type"] = "Thing", name = name } end
-  for _, source in ipairs(data.sources) do if source.url then citations[#citations + 1] = source.url end end
-  local edition = book.edition
-  local json = core.encode_json {
-    ["@context"] = "https://schema.org", ["@type"] = "NewsArticle", headline = story.title,
-    datePublished = story.date, dateModified = story.updated or story.date, inLanguage = data.language,
-    mainEntityOfPage = data.canonical, url = data.canonical, articleSection = story.category,
-    about = #about > 0 and about or nil, citation = #citations > 0 and citations or nil,
-    publisher = { ["@type"] = "Organization", name = edition.title, url = edition:url("") },
+  for n, e in ipairs(entities) do about[n] = book.things[e] end
+  for _, source in ipairs(data.sources) do
+    if source.url then citations[#citations + 1] = escape_json(source.url) end
+  end
+  return table.concat {
+    '{"@context":"https://schema.org","@type":"NewsArticle","headline":', escape_json(story.title),
+    ',"datePublished":', escape_json(story.date), ',"dateModified":', escape_json(story.updated or story.date),
+    ',"inLanguage":', escape_json(data.language), ',"mainEntityOfPage":', escape_json(data.canonical),
+    story.category and ',"articleSection":' .. escape_json(story.category) or "",
+    about[1] and ',"about":[' .. table.concat(about, ",") .. "]" or "",
+    citations[1] and ',"citation":[' .. table.concat(citations, ",") .. "]" or "",
+    ',"publisher":', book.publisher, "}",
   }
-  return (json:gsub("[<>&]", SCRIPT_SAFE))
 end
 
 --- The page of a story.
@@ -114,24 +119,22 @@ end
 -- @tparam table story
 -- @treturn table
 function pages.story(book, i, story)
-  local data = page(book, book.stories[i], story.title, "story")
-  local archive, edition = book.archive, book.edition
+  local archive, edition, address, title = book.archive, book.edition, book.stories[i], story.title
+  local root = book:enter(address)
   local list = archive:story_entities(i)
-  local plain = story.description or body.plain(story)
-  data.og_type = "article"
-  data.story, data.is_long = story, #story.title > LONG_TITLE_CHARS
-  data.language = story.language or edition.language
-  data.description = shortened(plain or story.title)
-  data.body = body.html(story)
-  data.lead = story.description
-  data.date, data.day = day_of(story.date), book.day_links[day_of(story.date)]
-  data.sources = sources_of(story)
-  data.about = #list > 0 and book:context(list) or nil
-  data.related = related_of(book, i)
-  data.previous = i > 1 and book.story_links[i - 1] or nil
-  data.following = i < archive:count() and book.story_links[i + 1] or nil
-  data.updated = story.updated and day_of(story.updated) or nil
-  data.linked_data = linked_data(book, story, data)
+  local data = {
+    root = root, address = address, title = title, kind = "story", canonical = edition:url(address),
+    og_type = "article", story = story, is_long = #title > LONG_TITLE_CHARS,
+    language = story.language or edition.language,
+    description = shortened(story.description or body.plain(story) or title),
+    body = body.html(story), lead = story.description,
+    date = book.days[i], day = book.day_links[book.days[i]],
+    sources = sources_of(story), about = #list > 0 and book:context(list) or nil, related = related_of(book, i),
+    previous = i > 1 and book.story_links[i - 1] or nil,
+    following = i < archive:count() and book.story_links[i + 1] or nil,
+    updated = story.updated and day_of(story.updated) or nil,
+  }
+  data.linked_data = linked_data(book, story, data, list)
   return data
 end
 
@@ -207,7 +210,8 @@ local function calendar_of(book, year, month, counts)
 end
 
 --- The page of a month.
--- Fields: `weeks`, `days` (`date`, `text`, `link`, and `stories`, a list of HTML links), `count`, `previous`, `following`.
+-- Fields: `weeks`, `days` (`date`, `text`, `link`, and `stories`, a list of HTML links), `count`, `previous`,
+-- `following`.
 -- @tparam Book book
 -- @tparam table month `year`, `month`, `days` (as in `pages.day`), `previous`, `next` (`"2007-09"`)
 -- @treturn table
@@ -221,7 +225,9 @@ function pages.month(book, month)
     for i = day.first, day.last do links[#links + 1] = book.story_links[i] end
     counts[day.date] = #links
     total = total + #links
-    days[n] = { date = day.date, text = long_date(book, day.date), link = book:link(day_address(day.date)), stories = links }
+    days[n] = {
+      date = day.date, text = long_date(book, day.date), link = book:link(day_address(day.date)), stories = links,
+    }
   end
   local function month_at(name)
     if not name then return nil end
@@ -250,7 +256,8 @@ local function ranked(book, counts, limit)
 end
 
 --- The page of a year.
--- Fields: `months` (`name`, `link`, `weeks`, `count`), `most_named` (HTML `link`, `count`), `count`, `previous`, `following`.
+-- Fields: `months` (`name`, `link`, `weeks`, `count`), `most_named` (HTML `link`, `count`), `count`, `previous`,
+-- `following`.
 -- @tparam Book book
 -- @tparam table year `year`, `months` (as in `pages.month`), `previous`, `next` (numbers)
 -- @treturn table
@@ -348,13 +355,13 @@ local function by_years(book, stories)
   local years, at = {}, nil
   for n = #stories, 1, -1 do
     local i = stories[n]
-    local _, _, date = book.archive:card(i)
+    local date = book.days[i]
     local year = date:sub(1, 4)
     if not at or at.year ~= year then
       at = { year = year, text = book.words.year(tonumber(year)), stories = {} }
       years[#years + 1] = at
     end
-    table.insert(at.stories, { link = book.story_links[i], time = book.times[day_of(date)] })
+    table.insert(at.stories, { link = book.story_links[i], time = book.times[date] })
   end
   return years
 end
@@ -388,11 +395,11 @@ function pages.entity(book, entity)
       return data
     end
     local function mention(i)
-      local _, _, date = archive:card(i)
-      return { link = book.story_links[i], time = book.times[day_of(date)] }
+      return { link = book.story_links[i], time = book.times[book.days[i]] }
     end
     local data = fields(address, name)
-    data.first, data.last, data.together = mention(stories[1]), mention(stories[#stories]), together(book, entity, stories)
+    data.first, data.last = mention(stories[1]), mention(stories[#stories])
+    data.together = together(book, entity, stories)
     data.years = by_years(book, stories)
     local is_large = count > pages.ENTITY_STORIES_MAX
     for _, year in ipairs(data.years) do
@@ -403,11 +410,8 @@ function pages.entity(book, entity)
     if not is_large then return end
     local first = 1
     while first <= #stories do
-      local _, _, date = archive:card(stories[first])
-      local year, part = date:sub(1, 4), {}
-      while stories[first] do
-        local _, _, other = archive:card(stories[first])
-        if other:sub(1, 4) ~= year then break end
+      local year, part = book.days[stories[first]]:sub(1, 4), {}
+      while stories[first] and book.days[stories[first]]:sub(1, 4) == year do
         part[#part + 1] = stories[first]
         first = first + 1
       end

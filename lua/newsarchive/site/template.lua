@@ -16,10 +16,9 @@ local html = require "newsarchive.site.html"
 
 local template = {}
 
-local OPERANDS_MAX = 50 -- in one concatenation: each needs a register, of which a Lua function has 255
-local DEPTH_MAX = 50    -- of includes within includes: more is a circle
+local DEPTH_MAX = 50 -- of includes within includes: more is a circle
 
-local escape, escape_url, escape_segment = core.escape, core.escape_url, core.escape_segment
+local escape_url, escape_segment = core.escape_url, core.escape_segment
 
 local function printable(value)
   if math.type(value) then return tostring(value) end
@@ -27,14 +26,7 @@ local function printable(value)
 end
 
 -- By the places of newsarchive.site.html.
-local escapes = {}
-
-function escapes.text(value)
-  if type(value) == "string" then return escape(value) end
-  return printable(value)
-end
-
-escapes.attribute = escapes.text
+local escapes = { text = core.escape_value, attribute = core.escape_value }
 
 function escapes.url(value)
   if type(value) == "string" then return escape_url(value) end
@@ -137,8 +129,8 @@ local function close_block(compiler)
   if block.kind ~= "if" or not block.has_else then block.ends[#block.ends + 1] = block.start end
   for _, other in ipairs(block.ends) do
     if not html.same(compiler.state, other) then
-      fail(compiler.name, compiler.line, "one way through the '%s' of line %d ends %s, another %s", block.kind, block.line,
-        html.describe(compiler.state), html.describe(other))
+      fail(compiler.name, compiler.line, "one way through the '%s' of line %d ends %s, another %s", block.kind,
+        block.line, html.describe(compiler.state), html.describe(other))
     end
   end
 end
@@ -176,22 +168,22 @@ local function emit(compiler, text)
 end
 
 local function end_run(compiler)
-  if compiler.operands > 0 then emit(compiler, " _n=_n+1 ") end
-  compiler.operands = 0
+  if compiler.pieces > 0 then emit(compiler, (" _n=_n+%d "):format(compiler.pieces)) end
+  compiler.pieces = 0
 end
 
-local function emit_operand(compiler, text)
-  if compiler.operands == OPERANDS_MAX then end_run(compiler) end
-  emit(compiler, compiler.operands == 0 and " _o[_n+1]=" or "..")
+-- Every piece goes into the list by itself: most are there already, and nothing is copied before the very end.
+local function emit_piece(compiler, text)
+  compiler.pieces = compiler.pieces + 1
+  emit(compiler, (" _o[_n+%d]="):format(compiler.pieces))
   emit(compiler, text)
-  compiler.operands = compiler.operands + 1
 end
 
 local ESCAPED = { ["\\"] = "\\\\", ['"'] = '\\"', ["\n"] = "\\n", ["\r"] = "\\r", ["\0"] = "\\0" }
 
 local function emit_literal(compiler, text)
   html.walk(compiler.state, text)
-  emit_operand(compiler, '"' .. text:gsub('[\\"\n\r%z]', ESCAPED):gsub("\\0(%d)", "\\000%1") .. '"')
+  emit_piece(compiler, '"' .. text:gsub('[\\"\n\r%z]', ESCAPED):gsub("\\0(%d)", "\\000%1") .. '"')
   emit(compiler, ("\n"):rep(count_lines(text)))
 end
 
@@ -203,11 +195,11 @@ end
 local function emit_value(compiler, kind, code)
   check_expression(compiler, code)
   if kind == "-" then
-    emit_operand(compiler, "(" .. code .. ")")
+    emit_piece(compiler, "(" .. code .. ')..""') -- copies nothing, and is an error for what is no text
   else
     local place, reason = html.place(compiler.state)
     if not place then fail(compiler.name, compiler.line, "<%%=%s%%> is refused: %s", code, reason) end
-    emit_operand(compiler, LOCALS[place] .. "(" .. code .. ")")
+    emit_piece(compiler, LOCALS[place] .. "(" .. code .. ")")
   end
   html.note_value(compiler.state)
 end
@@ -245,7 +237,7 @@ local function emit_code(compiler, code)
 end
 
 local function generate(source, name)
-  local compiler = { name = name, out = { HEAD }, operands = 0, state = html.start(), blocks = {}, line = 1 }
+  local compiler = { name = name, out = { HEAD }, pieces = 0, state = html.start(), blocks = {}, line = 1 }
   for _, piece in ipairs(pieces_of(source, name)) do
     compiler.line = piece.line
     if piece.kind == "literal" then emit_literal(compiler, piece.text)
@@ -280,10 +272,9 @@ function template.set(loader, globals)
   return setmetatable({ loader = loader, compiled = {}, depth = 0, scope = { __index = scope } }, set)
 end
 
+-- The data become the environment themselves: a copy of each would cost as much as printing it.
 local function environment(self, data)
-  local env = {}
-  for key, value in pairs(data) do env[key] = value end
-  return setmetatable(env, self.scope)
+  return setmetatable(data, self.scope)
 end
 
 -- Appends a template, with its layout around it, to the list of pieces.
@@ -324,12 +315,13 @@ end
 
 --- Prints a template.
 -- @tparam string name
--- @tparam[opt] table data
+-- @tparam[opt] table data gets a metatable
 -- @treturn string
 function set:render(name, data)
-  local out = {}
-  self.depth = 0
+  local out = self.pieces or {} -- one list for all: it has grown to its size already
+  self.pieces, self.depth = nil, 0
   local count = fill(self, name, environment(self, data or {}), out, 0)
+  self.pieces = out
   return table.concat(out, "", 1, count)
 end
 
@@ -348,7 +340,11 @@ function template.new(source, name, loader)
     if loader then return loader(wanted) end
   end)
   one:compile(name)
-  return function(data) return one:render(name, data) end
+  return function(data)
+    local copy = {}
+    for key, value in pairs(data or {}) do copy[key] = value end
+    return one:render(name, copy)
+  end
 end
 
 return template

@@ -136,7 +136,9 @@ local PLAIN_DATES = {
   year = function(year) return ("%04d"):format(year) end,
 }
 
-local RIGHT_TO_LEFT = { ar = true, dv = true, fa = true, he = true, ps = true, sd = true, ug = true, ur = true, yi = true }
+local RIGHT_TO_LEFT = {
+  ar = true, dv = true, fa = true, he = true, ps = true, sd = true, ug = true, ur = true, yi = true,
+}
 
 -- How languages call themselves, for the switch between editions.
 local NAMES = {
@@ -165,12 +167,13 @@ end
 function words.of(language, given)
   local own = words[primary(language)]
   if type(own) ~= "table" then own = PLAIN_DATES end
-  return setmetatable({}, { __index = function(_, name)
-    local word = given and given[name]
-    if word == nil then word = own[name] end
-    if word == nil then word = words.en[name] end
-    return word
-  end })
+  local list = {}
+  for name, word in pairs(words.en) do
+    local mine = given and given[name]
+    if mine == nil then mine = own[name] end
+    list[name] = mine == nil and word or mine
+  end
+  return list
 end
 
 --- The direction of writing, as the attribute `dir` has it.

@@ -1,0 +1,98 @@
+/* csrc/lua/phrases.c -- capitalised phrases that recur in the stories of a report. */
+#include "index/phrases.h"
+#include "index/scout.h"
+#include "lua/lna.h"
+
+static int l_phrases_gc (lua_State *L) {
+  na_phrases_free(lua_touserdata(L, 1));
+  return 0;
+}
+
+static na_phrases *new_phrases (lua_State *L) {
+  na_phrases *phrases = lua_newuserdatauv(L, sizeof *phrases, 0);
+  *phrases = (na_phrases){ 0 };
+  if (luaL_newmetatable(L, "newsarchive.Phrases")) {
+    lua_pushcfunction(L, l_phrases_gc);
+    lua_setfield(L, -2, "__gc");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+  }
+  lua_setmetatable(L, -2);
+  return phrases;
+}
+
+static void push_phrase (lua_State *L, const na_phrase *phrase) {
+  char first[NA_DATE_BYTES];
+  na_day_format(phrase->first, first);
+  lua_createtable(L, 0, 5);
+  lna_push_slice(L, phrase->text);
+  lua_setfield(L, -2, "text");
+  lua_pushinteger(L, (lua_Integer)phrase->count);
+  lua_setfield(L, -2, "count");
+  lua_pushinteger(L, (lua_Integer)phrase->days);
+  lua_setfield(L, -2, "days");
+  lua_pushinteger(L, (lua_Integer)phrase->small);
+  lua_setfield(L, -2, "small");
+  lua_pushstring(L, first);
+  lua_setfield(L, -2, "first");
+}
+
+/* Pushes those that occur on `least` days, in order of their first place. */
+static int push_phrases (lua_State *L, const na_phrases *phrases, lua_Integer least) {
+  lua_Integer count = 0;
+  lua_newtable(L);
+  for (size_t i = 0; i < phrases->count; i++) {
+    if ((lua_Integer)phrases->items[i].days < least) continue;
+    push_phrase(L, &phrases->items[i]);
+    lua_rawseti(L, -2, ++count);
+  }
+  return 1;
+}
+
+/***
+Phrases of capitalised words in the titles of stories without context (but for their topics), counted where they do not begin a sentence.
+@function phrases
+@tparam Report report
+@tparam integer least days on which a phrase must occur
+@treturn {table,...} in order of their first place, each with `text`, `count`, `days`, `small` (of a single word: how often
+it occurs without a capital) and `first` (ISO 8601 date)
+*/
+static int l_phrases (lua_State *L) {
+  const na_report *report = &lna_check_report(L, 1)->report;
+  lua_Integer least = luaL_checkinteger(L, 2);
+  na_phrases *phrases = new_phrases(L);
+  for (size_t i = 0; i < report->story_count; i++) {
+    const na_story *story = report->stories[i];
+    if (na_scout_is_linked(story)) continue;
+    lna_check_status(L, na_phrases_count(phrases, story->title, na_story_day(story)));
+  }
+  na_phrases_close(phrases);
+  return push_phrases(L, phrases, least);
+}
+
+/***
+The headings of stories: their topics, and the leads before their titles.
+@function headings
+@tparam Report report
+@tparam integer least days on which a heading must occur
+@treturn {table,...} as of `phrases`
+*/
+static int l_headings (lua_State *L) {
+  const na_report *report = &lna_check_report(L, 1)->report;
+  lua_Integer least = luaL_checkinteger(L, 2);
+  na_phrases *phrases = new_phrases(L);
+  for (size_t i = 0; i < report->story_count; i++) {
+    const na_story *story = report->stories[i];
+    na_day day = na_story_day(story);
+    for (size_t k = 0; k < story->topics.count; k++)
+      lna_check_status(L, na_phrases_count_whole(phrases, story->topics.items[k], day));
+    if (story->lead.data) lna_check_status(L, na_phrases_count_whole(phrases, story->lead, day));
+  }
+  return push_phrases(L, phrases, least);
+}
+
+static const luaL_Reg functions[] = { { "phrases", l_phrases }, { "headings", l_headings }, { NULL, NULL } };
+
+void lna_open_phrases (lua_State *L) {
+  luaL_setfuncs(L, functions, 0);
+}

@@ -1,0 +1,171 @@
+/* csrc/parse/wikitext_read.c -- the items of a page as stories of a report. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "parse/wikitext.h"
+
+#define HEADING_BYTES_MAX 128 /* longer headings are in no table */
+
+static int compare_headings (const void *key, const void *item) {
+  return na_slice_compare(*(const na_slice *)key, ((const na_wikitext_category *)item)->heading);
+}
+
+na_slice na_wikitext_category_of (const na_wikitext_options *options, na_slice heading) {
+  char lower[HEADING_BYTES_MAX];
+  if (!options->category_count || heading.size > HEADING_BYTES_MAX) return heading;
+  for (size_t i = 0; i < heading.size; i++) {
+    char c = heading.data[i];
+    lower[i] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+  }
+  na_slice key = na_slice_of(lower, heading.size);
+  const na_wikitext_category *found = bsearch(&key, options->categories, options->category_count,
+                                              sizeof *options->categories, compare_headings);
+  return found ? found->name : heading;
+}
+
+/* What all stories of a page share. */
+typedef struct shared {
+  na_slice path, language;
+  const na_wikitext_options *wanted;
+  na_slice heading, category; /* of the story before: its heading, the usual form of it */
+} shared;
+
+/* The items that `item` stands under, outermost first; gives their number. */
+static size_t path_of (const na_wikitext_page *page, const na_wikitext_item *item,
+                       size_t path[NA_WIKITEXT_DEPTH_MAX]) {
+  size_t count = 0, from = NA_WIKITEXT_DEPTH_MAX;
+  for (size_t i = item->parent; i != NA_WIKITEXT_NONE && from > 0; i = page->items[i].parent)
+    path[--from] = i, count++;
+  memmove(path, path + from, count * sizeof *path);
+  return count;
+}
+
+static size_t add_targets (na_slice *names, size_t count, const na_records *mentions, size_t max) {
+  const na_mention *mention = mentions->items;
+  for (size_t i = 0; i < mentions->count && count < max; i++)
+    if (mention[i].target.data && !mention[i].interwiki.data) names[count++] = mention[i].target;
+  return count;
+}
+
+/* The pages that the story and what it stands under lead to. */
+static na_status set_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
+                              const size_t *path, size_t depth, na_story *story) {
+  size_t max = item->mentions.count + NA_WIKITEXT_PATH_MAX, count = 0, wanted = item->mentions.count;
+  for (size_t i = 0; i < depth; i++) wanted += page->items[path[i]].mentions.count;
+  if (wanted > max) wanted = max;
+  if (!wanted) return NA_OK;
+  na_slice *names = na_arena_alloc(arena, wanted * sizeof *names);
+  if (!names) return NA_NOMEM;
+  count = add_targets(names, count, &item->mentions, wanted);
+  for (size_t i = depth; i-- > 0;) count = add_targets(names, count, &page->items[path[i]].mentions, wanted);
+  story->context = (na_strings){ names, count };
+  na_strings_sort_unique(&story->context);
+  return NA_OK;
+}
+
+static na_status set_category (na_arena *arena, const na_wikitext_item *item, shared *same, na_story *story) {
+  story->raw_category = item->category;
+  if (!item->category.data) return NA_OK;
+  if (same->heading.data != item->category.data) {
+    na_slice name = na_wikitext_category_of(same->wanted, item->category);
+    same->heading = same->category = item->category;
+    if (name.data != item->category.data) NA_TRY(na_arena_copy(arena, name, &same->category));
+  }
+  story->category = same->category;
+  return NA_OK;
+}
+
+static na_status add_story (na_report *report, const na_wikitext_page *page, const na_wikitext_item *item,
+                            shared *same) {
+  size_t path[NA_WIKITEXT_DEPTH_MAX], depth = path_of(page, item, path);
+  char date[NA_DATE_BYTES];
+  na_story *story = na_report_story(report);
+  if (!story) return NA_NOMEM;
+  na_day_format(item->day, date);
+  NA_TRY(na_arena_copy(&report->arena, na_slice_z(date), &story->date));
+  story->title = item->text;
+  story->language = same->language;
+  story->lead = item->lead;
+  story->mentions = item->mentions;
+  story->sources = item->sources;
+  if (item->role != NA_WIKITEXT_EVENT) story->role = na_slice_z(na_wikitext_role_name(item->role));
+  story->origin = (na_origin){ same->path, (int64_t)item->line };
+  NA_TRY(set_category(&report->arena, item, same, story));
+  if (depth) {
+    story->topics.items = na_arena_alloc(&report->arena, depth * sizeof *story->topics.items);
+    if (!story->topics.items) return NA_NOMEM;
+    for (size_t i = 0; i < depth; i++) story->topics.items[i] = page->items[path[i]].text;
+    story->topics.count = depth;
+  }
+  return set_context(&report->arena, page, item, path, depth, story);
+}
+
+static na_status add_items (na_report *report, const na_wikitext_page *page, na_slice path,
+                            const na_wikitext_options *wanted) {
+  shared same = { .wanted = wanted };
+  NA_TRY(na_arena_copy(&report->arena, path, &same.path));
+  NA_TRY(na_arena_copy(&report->arena, wanted->language.data ? wanted->language : NA_LITERAL("en"),
+                       &same.language));
+  bool undated = false;
+  for (size_t i = 0; i < page->item_count; i++) {
+    const na_wikitext_item *item = &page->items[i];
+    report->items++;
+    if (item->role == NA_WIKITEXT_TOPIC)
+      report->headings++;
+    else if (item->day == NA_DAY_NONE)
+      report->rejected++, undated = true;
+    else
+      NA_TRY(add_story(report, page, item, &same));
+  }
+  if (!undated) return NA_OK;
+  return na_report_problem(report, path, 1, 0, "wikitext-no-date", "%s",
+                           na_wikitext_explain("wikitext-no-date"));
+}
+
+static na_status add_problems (na_report *report, const na_wikitext_page *page, na_slice path) {
+  for (size_t i = 0; i < page->problem_count; i++) {
+    const na_wikitext_problem *problem = &page->problems[i];
+    NA_TRY(na_report_problem(report, path, problem->line, problem->column, problem->code, "%s%s%.*s",
+                             na_wikitext_explain(problem->code), problem->raw.size ? ": " : "",
+                             (int)problem->raw.size, problem->raw.data));
+  }
+  return NA_OK;
+}
+
+/* The language that a file's name tells: "2007-09-01.en.wiki", "2019-03-03.zh-tw.wikitext". */
+static na_slice language_of_path (na_slice path) {
+  size_t dots[2] = { path.size, path.size }, count = 0;
+  for (size_t i = path.size; i-- > 0 && count < 2 && path.data[i] != '/';)
+    if (path.data[i] == '.') dots[count++] = i;
+  if (count < 2) return NA_NONE;
+  na_slice name = na_slice_part(path, dots[1] + 1, dots[0]);
+  bool code = name.size == 2 || (name.size > 2 && name.size <= 10 && name.data[2] == '-');
+  for (size_t i = 0; i < name.size; i++)
+    code &= (name.data[i] >= 'a' && name.data[i] <= 'z') || name.data[i] == '-';
+  return code ? name : NA_NONE;
+}
+
+na_status na_wikitext_read (na_report *report, na_slice text, const na_read_options *options,
+                            const na_wikitext_options *wanted) {
+  na_wikitext_page page = { 0 };
+  na_wikitext_options known = *wanted;
+  na_slice path = options->path.data ? options->path : NA_LITERAL("");
+  if (!known.language.data) known.language = language_of_path(path);
+  if (!known.language.data) known.language = options->language;
+  if (!known.date.data) known.date = options->date;
+  if (!known.date.data && !known.title.data) known.title = path;
+  na_status status = na_wikitext_parse(&report->arena, text, &known, &page);
+  if (status == NA_OK) status = add_problems(report, &page, options->path);
+  if (status == NA_OK) status = add_items(report, &page, options->path, &known);
+  report->items += page.media_count + page.rejected;
+  report->media += page.media_count;
+  report->rejected += page.rejected;
+  report->files++;
+  na_wikitext_page_free(&page);
+  return status;
+}
+
+na_status na_read_wikitext (na_report *report, na_slice text, const na_read_options *options) {
+  const na_wikitext_options plain = { 0 };
+  return na_wikitext_read(report, text, options, options->wikitext ? options->wikitext : &plain);
+}

@@ -1,0 +1,24 @@
+/* csrc/relate/repeats.h -- the same or nearly the same story told again. */
+#ifndef NA_RELATE_REPEATS_H
+#define NA_RELATE_REPEATS_H
+
+#include "index/archive.h"
+
+/*
+** MinHash over runs of words: each story is kept as so many least hashes of its runs. Two stories whose sets of runs are
+** alike share a hash about as often as they share runs.
+*/
+#define NA_REPEAT_RUN    3  /* words of a run: order counts, a changed word costs three runs */
+#define NA_REPEAT_HASHES 32 /* estimates a likeness to about 0.09 */
+#define NA_REPEAT_BAND \
+  2 /* hashes that must agree for two stories to be compared: misses 1 in 1,000,000 at a likeness of 0.75 */
+#define NA_REPEAT_ALIKE 19 /* hashes of 32 that make a repeat: a likeness of about 0.6 */
+#define NA_REPEAT_WORDS 4  /* a shorter text is not unlike enough to others to be a repeat */
+
+/*
+** Puts into first[i], for each story, the earliest one that it repeats, or i itself. Linear in the texts;
+** memory: NA_REPEAT_HASHES * 4 bytes for each story. Fails only for want of memory.
+*/
+na_status na_repeats_find (const na_archive *archive, uint32_t *first);
+
+#endif

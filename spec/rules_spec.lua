@@ -1,0 +1,203 @@
+local core = require "newsarchive.core"
+local learn = require "newsarchive.rules.learn"
+local registry = require "newsarchive.rules.registry"
+local rules = require "newsarchive.rules"
+
+local function report_of(stories)
+  local report = core.report()
+  for i, story in ipairs(stories) do
+    story.date = story.date or ("2013-01-%02d"):format(i)
+    report:add(story)
+  end
+  return report
+end
+
+local function written(text, suffix)
+  local path = os.tmpname() .. suffix
+  local file = assert(io.open(path, "wb"))
+  file:write(text)
+  file:close()
+  finally(function() os.remove(path) end)
+  return path
+end
+
+describe("rules", function()
+  local path = "spec/fixtures/rules/rules.lua"
+
+  it("bring tests of their own", function()
+    assert.same({}, assert(rules.read(path)):check())
+  end)
+
+  it("name the test that fails", function()
+    local compiled = assert(rules.read(written('return rules {\n  expect "Iran" { "Iraq" },\n}\n', ".lua")))
+    local failures = compiled:check()
+    assert.equal(1, #failures)
+    assert.equal(2, failures[1].line)
+    assert.equal("expected { Iraq }, got {  }: Iran", failures[1].message)
+  end)
+
+  it("change stories", function()
+    local report = report_of {
+      { title = "An Earthquake of magnitude 7.1 in Iran", category = "Sport", context = { "Reuters", "US" } },
+    }
+    assert(rules.read(path)):apply(report)
+    local story = report:story(1)
+    assert.same({ "Iran", "United States" }, story.context)
+    assert.equal("Sports", story.category)
+    assert.same({ "Earthquakes" }, story.topics)
+    assert.same({ "magnitude 7.1" }, story.tags)
+  end)
+
+  it("that fail name their file, their line and the story, which goes on without them", function()
+    local report = report_of { { title = "Iran breaks a rule", origin = { path = "a.md", line = 3 } } }
+    assert(rules.read(path)):apply(report)
+    assert.equal("Iran breaks a rule", report:story(1).title)
+    assert.same({ "Iran" }, report:story(1).context)
+    local problem = report:problem(1)
+    assert.equal("a.md", problem.path)
+    assert.matches("rules%.lua:11: the rule failed for the story 'Iran breaks a rule': .*no such thing", problem.message)
+  end)
+
+  it("that run without end are stopped", function()
+    local compiled = assert(rules.read(written('return rules { when { title = "a" } (function() while true do end end) }',
+      ".lua")))
+    local report = report_of { { title = "a" } }
+    local steps = rules.STEPS_MAX
+    rules.STEPS_MAX = 10000
+    compiled:apply(report)
+    rules.STEPS_MAX = steps
+    assert.matches("runs without end", report:problem(1).message)
+  end)
+
+  it("that cannot be read say where", function()
+    local _, message, details = rules.read(written("return rules {\n  alias(1),\n}\n", ".lua"))
+    assert.matches(":2: bad argument to 'alias' %(table expected, got number%)", message)
+    assert.equal("rules-error", details.code)
+    _, message = rules.read(written('return rules {\n  entity "A" { colour = "red" } }\n', ".lua"))
+    assert.matches(":2: entity: unknown field 'colour'", message)
+    _, message = rules.read(written("return 1", ".lua"))
+    assert.matches("returns `rules { ... }`", message)
+  end)
+
+  it("have the first word over what was learnt", function()
+    local learnt = registry.new():add { name = "America", entity = "US" }:add { name = "Iran", entity = "Persia" }
+    local compiled = assert(rules.read(path)):over(learnt)
+    local report = report_of { { title = "From America to Iran" } }
+    compiled:apply(report)
+    assert.same({ "Iran", "United States" }, report:story(1).context)
+  end)
+end)
+
+describe("a registry", function()
+  local YAML = [[
+- name: United States
+  kind: place
+  aliases:
+    en: [US, U.S.]
+    zh: 美国
+  redirects: [USA]
+- name: Mercury
+  only_with: [orbit]
+]]
+
+  it("is read from YAML and Lua, and goes through tab-separated values unchanged", function()
+    local read = assert(registry.read(written(YAML, ".yaml")))
+    assert.equal(6, #read.entries)
+    local text = read:to_tsv()
+    assert.equal(text, assert(registry.from_tsv(text)):to_tsv())
+    local same = assert(registry.read(written([[return {
+      { name = "United States", kind = "place", aliases = { en = { "US", "U.S." }, zh = "美国" }, redirects = { "USA" } },
+      { name = "Mercury", only_with = { "orbit" } },
+    }]], ".lua")))
+    assert.equal(text, same:to_tsv())
+  end)
+
+  it("looks for names in stories of their language", function()
+    local read = assert(registry.read(written(YAML, ".yaml")))
+    local report = report_of { { title = "美国 and US", language = "zh" } }
+    assert.equal(1, read:tag(report, { language = "zh" }))
+    assert.same({ "United States" }, report:story(1).context)
+  end)
+
+  it("says what it cannot read, and where", function()
+    local function refused(text)
+      local none, message, details = registry.from_tsv(text)
+      assert.is_nil(none)
+      return message, details.line
+    end
+    assert.same({ "line 2: unknown kind of line 'nome'", 2 }, { refused("# a\nnome\tIran\n") })
+    assert.same({ "line 1: unknown kind 'planet'", 1 }, { refused("name\tMercury\t\tplanet\n") })
+    assert.same({ "line 1 cannot be read", 1 }, { refused("seen\tIran\tmany\t1\t1\t2013-01-08\n") })
+    assert.same({ "line 1 cannot be read", 1 }, { refused("look\txyz\t1\t1\t1\t1\t1\n") })
+    assert.matches("field 'name': string expected", select(2, registry.from_entities { { aliases = { "a" } } }))
+    assert.error_matches(function() registry.new():add { name = "a", color = "b" } end, "unknown field 'color'")
+  end)
+
+  it("lists names that share an address", function()
+    local list = registry.new():add { name = "Al Qaeda" }:add { name = "al-Qaeda" }:add { name = "Iran" }:collisions()
+    assert.same({ { slug = "al-qaeda", entities = { "Al Qaeda", "al-Qaeda" } } }, list)
+  end)
+end)
+
+describe("learning", function()
+  it("takes capitalised phrases that recur, and headings, and says why", function()
+    local stories = {}
+    for i = 1, 5 do
+      stories[i] = { title = "Today President Ada Lovelace visits New Harbour in rain. The rain stays.",
+        topics = { "Harbour crisis" } }
+    end
+    local learnt = learn.from(report_of(stories))
+    local why = {}
+    for _, entry in ipairs(learnt.entries) do why[entry.name] = entry.why end
+    assert.same({
+      ["President Ada Lovelace"] = "capitalised 5 times on 5 days, first 2013-01-01",
+      ["New Harbour"] = "capitalised 5 times on 5 days, first 2013-01-01",
+      ["Harbour crisis"] = "a heading on 5 days, first 2013-01-01",
+    }, why)
+    local report = report_of { { title = "The Harbour crisis: President Ada Lovelace speaks" } }
+    learnt:tag(report)
+    assert.same({ "Ada Lovelace", "Harbour crisis" }, report:story(1).context)
+  end)
+
+  -- Stories of a land whose many towns are called something with 城 at its end.
+  local function chronicle(from, to, linked)
+    local stories = {}
+    local function one_of(chars, i) return chars:sub(i % 10 * 3 + 1, i % 10 * 3 + 3) end
+    for i = from, to do
+      local town = one_of("甲乙丙丁戊己庚辛壬癸", i * 7 + i // 10) .. one_of("东西南北山水石木火金", i) .. "城"
+      stories[#stories + 1] = {
+        date = ("20%02d-%02d-%02d"):format(i // 300, i // 28 % 12 + 1, i % 28 + 1),
+        title = one_of("晴雨雪云雾霜露风雷电", i // 3) .. "天，市长在" .. town .. "发表讲话。",
+        context = linked and { town } or nil,
+      }
+    end
+    return stories
+  end
+
+  it("finds names that no story had, by what they look like", function()
+    local learnt = learn.from(report_of(chronicle(1, 100, true)))
+    local report = report_of { { title = "昨天，市长在白云城发表讲话。" } }
+    learnt:tag(report)
+    assert.same({ "白云城" }, report:story(1).context)
+    local found = learnt.scout:find("昨天，市长在白云城发表讲话。", registry.LEAST_PROBABILITY)
+    assert.equal(1, #found)
+    assert.is_false(found[1].known)
+  end)
+
+  it("gives the same registry every time, which a file keeps", function()
+    local text = learn.from(report_of(chronicle(1, 200, true))):to_tsv()
+    assert.equal(text, learn.from(report_of(chronicle(1, 200, true))):to_tsv())
+    local read = assert(registry.from_tsv(text))
+    assert.equal(#text, #read:to_tsv())
+    local report = report_of(chronicle(201, 210))
+    assert.equal(10, read:tag(report))
+    assert.matches("\nseen\t甲东城\t%d+\t%d+\t%d+\t2000%-", text)
+  end)
+
+  it("has nothing to say about nothing", function()
+    local learnt = learn.from(core.report())
+    assert.same({}, learnt.entries)
+    assert.is_nil(learnt.scout)
+    assert.equal(0, learnt:tag(report_of { { title = "Iran" } }))
+  end)
+end)
