@@ -193,7 +193,6 @@ Why one story is related to another: what they share, the largest share of the s
 @function Relations:why
 @tparam integer i
 @tparam integer j the other story
-@tparam[opt="all"] string direction that was asked for: `"before"` weighs words by their use before the story
 @treturn {table,...} `kind` (`"word"`, `"name"`, `"entity"`), `text`, `share`, `stories` (how many have it)
 @treturn number the score of story i for itself
 */
@@ -201,9 +200,8 @@ static int l_why (lua_State *L) {
   static const char *const kinds[] = { "word", "name", "entity" };
   relations_box *box = check_box(L);
   uint32_t story = check_story(L, 2, box), other = check_story(L, 3, box);
-  bool back = strcmp(luaL_optstring(L, 4, "all"), "before") == 0;
   na_reason reasons[NA_REASONS_MAX];
-  size_t count = na_reasons_find(&box->walk, story, other, back, reasons);
+  size_t count = na_reasons_find(&box->walk, story, other, reasons);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
     const na_term *term = &box->terms.items[reasons[i].term];
@@ -218,7 +216,7 @@ static int l_why (lua_State *L) {
     lua_setfield(L, -2, "stories");
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
-  na_walk_begin(&box->walk, story, back);
+  na_walk_begin(&box->walk, story);
   lua_pushnumber(L, na_score_of(&box->related, na_walk_sum(&box->walk, story), 0));
   na_walk_end(&box->walk);
   return 2;

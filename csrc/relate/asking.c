@@ -53,12 +53,11 @@ uint32_t na_story_of_day (const na_archive *archive, int64_t day) {
   return (uint32_t)low;
 }
 
-/* The stories of about the time of a story; for a walk back, those of twice that time before it. */
-static na_era era_of (const na_related *related, uint32_t story, bool back) {
+/* The stories of the time before a story and of its day: what is added later leaves its weights as they are. */
+static na_era era_of (const na_related *related, uint32_t story) {
   const na_archive *archive = related->archive;
   int64_t day = archive->days[story], window = (int64_t)related->weights.window;
-  if (back) return (na_era){ na_story_of_day(archive, day - 2 * window), na_story_of_day(archive, day + 1) };
-  return (na_era){ na_story_of_day(archive, day - window), na_story_of_day(archive, day + window + 1) };
+  return (na_era){ na_story_of_day(archive, day - window), na_story_of_day(archive, day + 1) };
 }
 
 /* How much rarer or more common a term is about that time than at large, to the power that the weights say. */
@@ -103,10 +102,10 @@ static void ask (na_walk *walk, na_asking more) {
   if (compare_weights(&more, &walk->asking[least]) < 0) walk->asking[least] = more;
 }
 
-void na_walk_begin (na_walk *walk, uint32_t story, bool back) {
+void na_walk_begin (na_walk *walk, uint32_t story) {
   const na_related *related = walk->related;
   const na_postings *lists = &related->terms->of_story;
-  na_era era = era_of(related, story, back);
+  na_era era = era_of(related, story);
   walk->asking_count = 0;
   for (uint32_t k = lists->starts[story]; k < lists->starts[story + 1]; k++) {
     uint32_t term = lists->items[k];

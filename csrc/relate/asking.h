@@ -28,10 +28,10 @@ void na_walk_close (na_walk *walk);
 na_status na_walk_open (na_walk *walk, const na_related *related);
 
 /*
-** Fills `asking` with the weightiest terms of the story, ascending by what they can add, and `weights`. `back` says that only
-** earlier stories are asked for: then local counts look back, too. Must be followed by na_walk_end.
+** Fills `asking` with the weightiest terms of the story, ascending by what they can add, and `weights`.
+** Must be followed by na_walk_end.
 */
-void na_walk_begin (na_walk *walk, uint32_t story, bool back);
+void na_walk_begin (na_walk *walk, uint32_t story);
 void na_walk_end (na_walk *walk);
 
 /* The sum of another story, from its own list of terms. */

@@ -14,8 +14,8 @@ typedef struct na_reason {
 
 /*
 ** Why `other` is related to `story`: the shared terms, the largest share first, into `reasons` with room for
-** NA_REASONS_MAX; gives their number. The shares add up to the score. `back` is as for na_walk_begin.
+** NA_REASONS_MAX; gives their number. The shares add up to the score.
 */
-size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, bool back, na_reason *reasons);
+size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons);
 
 #endif

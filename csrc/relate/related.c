@@ -23,11 +23,14 @@ static double stories_of (const na_related *related, size_t term) {
   return na_coarse((double)na_postings_list(&related->terms->stories, term).count);
 }
 
+#define CAPITAL_STEPS \
+  8 /* how finely it is told how often a word has a capital: a new story hardly moves it */
+
 /* How much a term counts by what it is. */
 static double kind_of (const na_weights *weights, const na_term *term) {
   if (term->kind == NA_TERM_ENTITY) return weights->entity;
   if (term->kind == NA_TERM_NAME) return weights->name;
-  double capital = (term->upper + 0.5) / (term->uses + 1.0);
+  double capital = round(CAPITAL_STEPS * (term->upper + 0.5) / (term->uses + 1.0)) / CAPITAL_STEPS;
   double kind = weights->word + (1 - weights->word) * capital;
   return term->text.size && na_is_digit(term->text.data[0]) ? kind * weights->number : kind;
 }

@@ -95,7 +95,7 @@ static na_status join_batch (builder *b, uint32_t first, size_t count, size_t jo
   NA_TRY(na_relate_many(&job, b->found, b->counts));
   for (size_t i = 0; i < count; i++) {
     uint32_t story = first + (uint32_t)i;
-    na_walk_begin(&b->walk, story, true);
+    na_walk_begin(&b->walk, story);
     b->selves[story] = na_score_of(b->related, na_walk_sum(&b->walk, story), 0);
     na_walk_end(&b->walk);
     NA_TRY(join(b, story, b->found + i * NA_THREAD_NEIGHBOURS, b->counts[i]));

@@ -56,7 +56,7 @@ static void offer (best_list *best, uint32_t story, uint32_t sum) {
 
 static best_list start (na_walk *walk, const na_related_query *query, na_scored *out) {
   best_list best = { walk->related, query, out, 0, 0 };
-  na_walk_begin(walk, query->story, looks_back(query));
+  na_walk_begin(walk, query->story);
   best.floor = query->least * na_score_of(walk->related, na_walk_sum(walk, query->story), 0);
   return best;
 }

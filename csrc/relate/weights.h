@@ -18,14 +18,14 @@ typedef struct na_weights {
   double
       collocation; /* what a word loses that mostly comes with the same neighbour: "Boko Haram" is one thing said once */
   double local;  /* power of local idf / idf: what everybody writes about this month says less now */
-  double window; /* days before and after that are "now" */
+  double window; /* days before a story that are "now"; none behind, so that its weights stay */
   double decay;  /* power of the days in between: stories have a burst and a long tail */
 } na_weights;
 
 #define NA_WEIGHTS_DEFAULT                                                                       \
   {                                                                                              \
     .word = 0.33, .name = 0.05, .entity = 1.0, .number = 0.6, .sharpness = 1.0, .emphasis = 0.7, \
-    .collocation = 0.6, .local = 2.0, .window = 90, .decay = 0.28,                               \
+    .collocation = 0.6, .local = 2.0, .window = 180, .decay = 0.28,                              \
   }
 
 /* A weight by its name, for whoever sets them; with the range that it must be in. The list ends with a NULL name. */

@@ -22,7 +22,7 @@ $(B)/bench/days.jsonl: $(B)/bench/days $(MODULE) $(COMMAND)
 # A benchmark in C sees the core alone.
 $(B)/bench/%: spec/bench/%.c $(filter-out $(B)/csrc/lua/%,$(OBJECTS))
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $^ $(LDFLAGS) $(LIBS)
+	$(COMPILE) -o $@ $^ $(LDFLAGS) $(LIBS) -lm
 
 bench-context: $(B)/bench/context $(B)/bench/days.jsonl  ## the reference's rule beside a bare counting loop
 	@$^

@@ -243,18 +243,6 @@ sections[#sections + 1] = { "names", function()
   names:size()
 end }
 
-sections[#sections + 1] = { "learning", function()
-  local report = core.report():add(STORY):add { title = "The Malian Army and the Tuareg", date = "2007-09-02" }
-  core.phrases(report, 1)
-  core.headings(report, 1)
-  local scout = core.learn_scout(report)
-  local again = core.read_scout(scout:write())
-  again:find("The Malian Army", 0.1)
-  again:tag(report, 0.1)
-  again:size()
-  again:close()
-end }
-
 sections[#sections + 1] = { "relations", function()
   local relations = core.relations(archive(), "en", { word = 1 })
   relations:find(1, 10)
@@ -271,6 +259,21 @@ sections[#sections + 1] = { "threads", function()
     relations:thread_title(number)
   end
   relations:thread_of(1)
+end }
+
+sections[#sections + 1] = { "scout", function()
+  local report = core.report()
+  for i = 1, 60 do
+    report:add { title = ("第%d天，市长在东城讲话"):format(i), date = ("2007-%02d-%02d"):format(i // 28 + 1, i % 28 + 1),
+      context = { i % 2 == 0 and "东城" or "東城", "市长" }, topics = { "Rain" } }
+  end
+  local scout = core.learn_scout(core.report():take(report))
+  scout:size()
+  local read = assert(core.read_scout(scout:write()))
+  read:find("市长在西城讲话", 0.1)
+  read:tag(core.report():add(STORY), 0.1)
+  core.phrases(core.report():add(STORY), 1)
+  core.headings(report, 1)
 end }
 
 for _, format in ipairs(core.formats) do

@@ -54,7 +54,7 @@ local function read(edition, given, progress)
   for _, source in ipairs(edition.sources) do
     local path, format = source, nil
     if type(source) == "table" then path, format = source.path, source.format end
-    reader.read(report, path:find "^/" and path or edition.directory .. "/" .. path, {
+    reader.read(report, path:find("^/") and path or edition.directory .. "/" .. path, {
       format = format, language = edition.language,
       progress = function(done, total) progress("reading", done, total) end,
     })
