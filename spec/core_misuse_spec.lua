@@ -12,6 +12,8 @@ local make = {
   ["newsarchive.Scout"] = function() return core.learn_scout(core.report()) end,
   ["newsarchive.Relations"] = function() return core.relations(core.archive()) end,
   ["newsarchive.XmlReader"] = function() return core.xml_reader(core.report()) end,
+  ["newsarchive.Search"] = function() return core.search(core.archive "en") end,
+  ["newsarchive.Result"] = function() return core.search(core.archive "en"):find "a" end,
 }
 
 -- All functions below `value`, as { name = function }: through tables, metatables and userdata, each once.

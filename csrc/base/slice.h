@@ -70,4 +70,11 @@ static inline size_t na_slice_find (na_slice text, char c, size_t from) {
   return hit ? (size_t)(hit - text.data) : text.size;
 }
 
+/* Whether `part` is somewhere in the text. */
+static inline bool na_slice_holds (na_slice text, na_slice part) {
+  for (size_t at = 0; at + part.size <= text.size; at++)
+    if (part.size == 0 || memcmp(text.data + at, part.data, part.size) == 0) return true;
+  return false;
+}
+
 #endif

@@ -13,6 +13,7 @@ void na_terms_free (na_terms *terms) {
   na_arena_free(&terms->arena);
   na_map_free(&terms->words);
   na_map_free(&terms->names);
+  na_map_free(&terms->stems);
   na_postings_free(&terms->of_story);
   na_postings_free(&terms->stories);
   na_free(terms->of_story_impacts);
@@ -37,7 +38,6 @@ typedef struct builder {
   const na_archive *archive;
   na_fold_table fold;
   na_stemmer stemmer;
-  na_map stems; /* stem -> term */
   size_t term_capacity, form_capacity;
   found *found; /* of the story at hand */
   size_t found_count, found_capacity, words;
@@ -69,6 +69,21 @@ static na_status term_of (builder *b, na_map *map, na_slice key, na_term_kind ki
   return na_map_put(map, kept, *number, &stored, &fresh);
 }
 
+/* The term of a stem; of a new one, `form` is the first that has it. */
+static na_status term_of_stem (builder *b, na_slice stem, uint32_t form, uint32_t *term) {
+  na_terms *terms = b->terms;
+  uint32_t first = na_map_get(&terms->stems, stem), *stored;
+  bool fresh;
+  if (first != NA_MAP_NONE) {
+    *term = terms->forms[first].term;
+    return NA_OK;
+  }
+  na_slice kept;
+  NA_TRY(na_arena_copy(&terms->arena, stem, &kept));
+  NA_TRY(add_term(b, kept, NA_TERM_WORD, term));
+  return na_map_put(&terms->stems, kept, form, &stored, &fresh);
+}
+
 /* A word as it is written: its stem is looked for when it is seen for the first time. */
 static na_status form_of (builder *b, na_slice word, na_form **form) {
   na_terms *terms = b->terms;
@@ -81,7 +96,7 @@ static na_status form_of (builder *b, na_slice word, na_form **form) {
     number = (uint32_t)terms->form_count;
     na_form made = { 0 };
     NA_TRY(na_arena_copy(&terms->arena, word, &made.text));
-    NA_TRY(term_of(b, &b->stems, na_stem(&b->stemmer, word), NA_TERM_WORD, &made.term));
+    NA_TRY(term_of_stem(b, na_stem(&b->stemmer, word), number, &made.term));
     NA_TRY(na_map_put(&terms->words, made.text, number, &stored, &fresh));
     terms->forms[terms->form_count++] = made;
   }
@@ -334,7 +349,6 @@ na_status na_terms_build (na_terms *terms, const na_archive *archive, na_slice l
   na_status status = build(&b);
   na_stemmer_close(&b.stemmer);
   na_fold_close(&b.fold);
-  na_map_free(&b.stems);
   na_free(b.found);
   na_free(b.items);
   na_free(b.units);

@@ -42,7 +42,7 @@ typedef struct na_term {
 */
 typedef struct na_terms {
   na_arena arena;
-  na_map words, names; /* unstemmed word -> form, name -> term */
+  na_map words, names, stems; /* unstemmed word -> form, name -> term, stem -> its first form */
   na_form *forms;
   size_t form_count;
   na_term *items;

@@ -15,6 +15,8 @@
 #define LNA_NAMES     "newsarchive.Names"
 #define LNA_RELATIONS "newsarchive.Relations"
 #define LNA_SCOUT     "newsarchive.Scout"
+#define LNA_SEARCH    "newsarchive.Search"
+#define LNA_RESULT    "newsarchive.Result"
 
 /* Each puts its functions into the table on top of the stack and makes its metatables. */
 void lna_open_text (lua_State *L);
@@ -29,6 +31,7 @@ void lna_open_wikitext (lua_State *L);
 void lna_open_phrases (lua_State *L);
 void lna_open_scout (lua_State *L);
 void lna_open_relations (lua_State *L);
+void lna_open_search (lua_State *L);
 
 /* Raises "out of memory" for anything but NA_OK: for functions that fail only for want of memory. */
 void lna_check_status (lua_State *L, na_status status);

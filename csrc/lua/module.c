@@ -22,6 +22,7 @@ int luaopen_newsarchive_core (lua_State *L) {
   lna_open_phrases(L);
   lna_open_scout(L);
   lna_open_relations(L);
+  lna_open_search(L);
   lna_open_yaml(L);
   lna_open_markdown(L);
   lna_open_mediawiki(L);

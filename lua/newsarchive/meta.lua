@@ -125,6 +125,44 @@
 ---@field reason "id"|"sources"|"words"
 ---@field score number how alike the words are, 0 to 1
 
+---One story that a search found.
+---@class newsarchive.Hit
+---@field story newsarchive.Story
+---@field score number
+---@field snippet string
+---@field spans integer[] first and last byte of every word found in the snippet, flat
+---@field field "title"|"description"|"body"
+
+---@class newsarchive.Note
+---@field code string stable
+---@field message string
+---@field text string what it is about
+
+---How many stories have a value.
+---@class newsarchive.FacetValue
+---@field name string
+---@field stories integer
+
+---@class newsarchive.MonthCount
+---@field month string "2007-09"
+---@field stories integer
+
+---@class newsarchive.Facets
+---@field years newsarchive.FacetValue[]
+---@field months newsarchive.FacetValue[]
+---@field entities newsarchive.FacetValue[]
+---@field sources newsarchive.FacetValue[]
+---@field topics newsarchive.FacetValue[]
+---@field categories newsarchive.FacetValue[]
+
+---What a search gave; called by a generic `for`, it gives the hits.
+---@class newsarchive.Results
+---@field notes newsarchive.Note[] what was not taken as it may have been meant
+---@field suggestion? string the query in the archive's own words
+---@field stories integer of the whole result
+---@field facets newsarchive.Facets of the whole result
+---@operator call: newsarchive.Hit?
+
 ---What `nil, message, details` says beside the message.
 ---@class newsarchive.Details
 ---@field code string stable
@@ -187,6 +225,22 @@
 ---@field weights? table<string, number>
 ---@field jobs? integer OS threads
 ---@field rule? fun(thread: newsarchive.Thread): string|string[]|nil
+
+---@class newsarchive.CountsOptions
+---@field entity? string
+---@field source? string
+---@field topic? string
+---@field category? string
+---@field from? string ISO 8601 day, month or year
+---@field to? string ISO 8601 day, month or year, inclusive
+
+---@class newsarchive.SearchOptions: newsarchive.CountsOptions
+---@field limit? integer 0 to 1000, 10 where it is left out
+---@field order? "relevance"|"newest"|"oldest"
+---@field recency? number 0 to 100: how many times more the newest story counts
+---@field match? "all"|"any" words; all or else any where it is left out
+---@field bytes? integer of a snippet, 240 where it is left out
+---@field values? integer of a facet, 10 where it is left out
 
 ---@class newsarchive.MarkdownOptions
 ---@field format? "html"|"plain"
@@ -331,6 +385,24 @@ function archive:relate(options) end
 ---@param options? newsarchive.ThreadsOptions
 ---@return newsarchive.Thread[] in order of their first story
 function archive:threads(options) end
+---@param query string
+---@param options? newsarchive.SearchOptions
+---@return newsarchive.Results
+function archive:search(query, options) end
+
+---The first story that has an entity, and the last.
+---@param entity string
+---@return newsarchive.Story?
+---@return newsarchive.Story?
+function archive:first(entity) end
+
+---@param day string month and day of any year, "09-01"
+---@return fun(): newsarchive.Story?
+function archive:on(day) end
+
+---@param options? newsarchive.CountsOptions
+---@return newsarchive.MonthCount[] oldest first
+function archive:counts(options) end
 
 ---@param path string
 ---@return true?

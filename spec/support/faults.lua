@@ -186,6 +186,20 @@ local sections = {
     built:related(1, 10, "context", "date")
     built:context_path(1)
   end },
+  { "search", function()
+    local search = core.search(archive(), "en")
+    search:suggest "rebelion"
+    search:find_slowly("second tuareg", { limit = 2 })
+    search:find('second "tuareg rebellion" sprea* -army entity:Malian topic:Nowhere from:x', { recency = 1 })
+    local result = search:find("second nowhere tuareg", { match = "any" })
+    if result:count() > 0 then
+      result:hit(1)
+      result:snippet(1, 20)
+    end
+    result:notes()
+    result:tally("year", 3)
+    result:tally("entity", 3)
+  end },
   { "mediawiki xml", function()
     local export = core.xml_reader(core.report(), { path = "a.xml" })
     export:feed(EXPORT:sub(1, 99))

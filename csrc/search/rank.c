@@ -1,0 +1,390 @@
+/*
+** The walk goes from the newest story to the oldest, all lists side by side. Stories are in order of date, so of two with one
+** score the first that is met stands before the other, and a recency that only falls bounds all that is still to come.
+**
+** Where all words are needed, the shortest list leads and the others are looked up by galloping. Once the result is full,
+** stories of the leading word are passed over, in blocks, whose impact cannot make a sum that is high enough even if all other
+** words were at their highest (block-max). Where one word is enough, words that cannot make such a sum even together are
+** only looked up in the stories of the others (MaxScore).
+*/
+#include "search/rank.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- lists ---- */
+
+/* Passes all stories behind `story`; says whether it is in the list. */
+static inline bool seek (na_plan_list *list, uint32_t story) {
+  const uint32_t *items = list->items;
+  size_t high = list->left, step = 1;
+  if (!high || items[high - 1] <= story) return high && items[high - 1] == story;
+  high--; /* items[high] is behind the story: gallop to one that is not */
+  size_t low = high > step ? high - step : 0;
+  while (low && items[low] > story) {
+    high = low;
+    step *= 2;
+    low = low > step ? low - step : 0;
+  }
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (items[middle] > story)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  list->left = low;
+  return low && items[low - 1] == story;
+}
+
+/* The story at which the list stands plus one; 0 where all are passed. */
+static inline uint32_t edge_of (const na_plan_list *list) {
+  return list->left ? list->items[list->left - 1] + 1 : 0;
+}
+
+/* What the list adds for the story at which it stands. */
+static inline uint32_t share_of (const na_plan_list *list) {
+  return list->weight * list->impacts[list->left - 1];
+}
+
+static int compare_counts (const void *a, const void *b) {
+  const na_plan_list *x = a, *y = b;
+  return (x->count > y->count) - (x->count < y->count);
+}
+
+static int compare_bounds (const void *a, const void *b) {
+  const na_plan_list *x = a, *y = b;
+  return (x->bound > y->bound) - (x->bound < y->bound);
+}
+
+static void rewind_lists (na_plan_list *lists, size_t count, int (*compare)(const void *, const void *)) {
+  for (size_t i = 0; i < count; i++) lists[i].left = lists[i].count;
+  if (count) qsort(lists, count, sizeof *lists, compare);
+}
+
+static void rewind_all (na_plan *plan) {
+  rewind_lists(plan->words, plan->word_count, plan->any ? compare_bounds : compare_counts);
+  rewind_lists(plan->filters, plan->filter_count, compare_counts);
+  rewind_lists(plan->excluded, plan->excluded_count, compare_counts);
+}
+
+/* ---- which stories are meant ---- */
+
+static bool has_phrases (const na_plan *plan, uint32_t story) {
+  for (size_t i = 0; i < plan->phrase_count; i++)
+    if (na_phrase_in(plan->index, &plan->phrases[i], story) == plan->phrases[i].negated) return false;
+  return true;
+}
+
+static bool is_excluded (na_plan *plan, uint32_t story) {
+  for (size_t i = 0; i < plan->excluded_count; i++)
+    if (seek(&plan->excluded[i], story)) return true;
+  return false;
+}
+
+/* The newest story before `end` in all of the lists, plus one; 0 where there is none. */
+static uint32_t align (na_plan_list *lists, size_t count, uint32_t end) {
+  for (size_t i = 0; i < count && end;) {
+    if (seek(&lists[i], end - 1)) {
+      i++;
+    } else {
+      end = edge_of(&lists[i]);
+      i = 0;
+    }
+  }
+  return end;
+}
+
+/* The newest story before `end` in one of the words from number `from` on, plus one; 0 where there is none. */
+static uint32_t meet (na_plan *plan, size_t from, uint32_t end) {
+  uint32_t newest = 0;
+  for (size_t i = from; i < plan->word_count; i++) {
+    seek(&plan->words[i], end - 1);
+    uint32_t edge = edge_of(&plan->words[i]);
+    if (edge > newest) newest = edge;
+  }
+  return newest;
+}
+
+/*
+** The newest story before `end` that has what is needed but for phrases, plus one; 0 where there is none. Of words of which
+** one is enough, those from number `from` on are looked at.
+*/
+static uint32_t next_story (na_plan *plan, size_t from, uint32_t end) {
+  bool any = plan->any && plan->word_count;
+  while (end > plan->first) {
+    uint32_t found = any ? meet(plan, from, end) : align(plan->words, plan->word_count, end);
+    uint32_t kept = align(plan->filters, plan->filter_count, found);
+    if (kept < found || found <= plan->first) {
+      end = kept;
+    } else {
+      if (!is_excluded(plan, found - 1)) return found;
+      end = found - 1;
+    }
+  }
+  return 0;
+}
+
+void na_rank_begin (na_plan *plan) {
+  rewind_all(plan);
+  plan->at = plan->nothing ? 0 : plan->end;
+}
+
+bool na_rank_next (na_plan *plan, uint32_t *story) {
+  while ((plan->at = next_story(plan, 0, plan->at)) > 0) {
+    *story = --plan->at;
+    if (has_phrases(plan, *story)) return true;
+  }
+  return false;
+}
+
+/* ---- the best so far: a heap whose first is the last to be shown ---- */
+
+typedef struct best_list {
+  const na_archive *archive;
+  const na_search_options *options;
+  na_hit *hits;
+  size_t count;
+  uint32_t
+      tie; /* stories before this one are of earlier days than the heap's first: with its score they come behind it */
+} best_list;
+
+static bool stands_before (const best_list *best, na_hit a, na_hit b) {
+  const na_archive *archive = best->archive;
+  if (a.score != b.score) return a.score > b.score;
+  if (archive->days[a.story] != archive->days[b.story])
+    return archive->days[a.story] > archive->days[b.story];
+  return na_slice_compare(archive->stories[a.story]->id, archive->stories[b.story]->id) < 0;
+}
+
+static double recency_of (const best_list *best, uint32_t story) {
+  if (best->options->recency <= 0) return 1;
+  const na_archive *archive = best->archive;
+  double age = (double)archive->days[archive->count - 1] - (double)archive->days[story];
+  return 1 + best->options->recency * pow(2, -age / NA_RECENCY_HALF_LIFE_DAYS);
+}
+
+/* Moves the first down to its place among `count`. */
+static void sink (best_list *best, size_t count) {
+  na_hit moved = best->hits[0];
+  size_t i = 0, child;
+  for (; (child = 2 * i + 1) < count; i = child) {
+    if (child + 1 < count && stands_before(best, best->hits[child], best->hits[child + 1])) child++;
+    if (!stands_before(best, moved, best->hits[child])) break;
+    best->hits[i] = best->hits[child];
+  }
+  best->hits[i] = moved;
+}
+
+static void rise (best_list *best) {
+  size_t i = best->count - 1;
+  na_hit moved = best->hits[i];
+  while (i && stands_before(best, best->hits[(i - 1) / 2], moved)) {
+    best->hits[i] = best->hits[(i - 1) / 2];
+    i = (i - 1) / 2;
+  }
+  best->hits[i] = moved;
+}
+
+static void offer (best_list *best, uint32_t story, uint32_t sum) {
+  na_hit hit = { story, (double)sum * recency_of(best, story) };
+  if (best->count < best->options->limit) {
+    best->hits[best->count++] = hit;
+    rise(best);
+  } else if (best->count && stands_before(best, hit, best->hits[0])) {
+    best->hits[0] = hit;
+    sink(best, best->count);
+  } else {
+    return;
+  }
+  best->tie = best->hits[0].story;
+  while (best->tie && best->archive->days[best->tie - 1] == best->archive->days[best->tie]) best->tie--;
+}
+
+/* The smallest sum with which a story of that number, or one before it, can be among the best. */
+static uint32_t needed (const best_list *best, uint32_t story) {
+  if (best->count < best->options->limit) return 0;
+  double worst = best->hits[0].score, factor = recency_of(best, story);
+  bool strict = story < best->tie;
+  uint32_t sum = (uint32_t)(worst / factor);
+  while (sum * factor < worst || (strict && sum * factor <= worst)) sum++;
+  while (sum && ((sum - 1) * factor > worst || (!strict && (sum - 1) * factor >= worst))) sum--;
+  return sum;
+}
+
+/* Puts the heap in the order in which it is shown. */
+static size_t finish (best_list *best) {
+  for (size_t left = best->count; left > 1; left--) {
+    na_hit last = best->hits[0];
+    best->hits[0] = best->hits[left - 1];
+    sink(best, left - 1);
+    best->hits[left - 1] = last;
+  }
+  return best->count;
+}
+
+/* ---- all words ---- */
+
+/* Passes the stories of the leading word that cannot be among the best; gives a new end. */
+static uint32_t pass_over (na_plan *plan, const best_list *best, uint32_t end) {
+  na_plan_list *lead = &plan->words[0];
+  uint32_t rest = 0, need = needed(best, end - 1);
+  for (size_t i = 1; i < plan->word_count; i++) rest += plan->words[i].bound;
+  if (need > rest + lead->bound) return 0;
+  if (need <= rest + lead->weight) return end;
+  uint32_t impact = (need - rest + lead->weight - 1) / lead->weight;
+  seek(lead, end - 1);
+  while (lead->left) {
+    size_t place = lead->offset + lead->left - 1;
+    if (lead->block_tops && lead->block_tops[place >> NA_BLOCK_BITS] < impact) {
+      size_t begin = place >> NA_BLOCK_BITS << NA_BLOCK_BITS;
+      lead->left = begin > lead->offset ? begin - lead->offset : 0;
+    } else if (lead->impacts[lead->left - 1] < impact) {
+      lead->left--;
+    } else {
+      break;
+    }
+  }
+  return edge_of(lead);
+}
+
+static void find_all (na_plan *plan, best_list *best) {
+  for (uint32_t end = plan->end; end > plan->first; end--) {
+    end = pass_over(plan, best, end);
+    end = next_story(plan, 0, end);
+    if (!end) return;
+    uint32_t sum = 0;
+    for (size_t i = 0; i < plan->word_count; i++) sum += share_of(&plan->words[i]);
+    if (sum >= needed(best, end - 1) && has_phrases(plan, end - 1)) offer(best, end - 1, sum);
+  }
+}
+
+/* ---- any word ---- */
+
+/* What the story adds up to, or 0 where that is less than `need`; the words before number `from` are looked up last. */
+static uint32_t complete (na_plan *plan, size_t from, uint32_t story, const uint32_t *bounds, uint32_t need) {
+  uint32_t sum = 0;
+  for (size_t i = from; i < plan->word_count; i++)
+    if (edge_of(&plan->words[i]) == story + 1) sum += share_of(&plan->words[i]);
+  for (size_t i = from; i-- > 0;) {
+    if (sum + bounds[i + 1] < need) return 0;
+    if (seek(&plan->words[i], story)) sum += share_of(&plan->words[i]);
+  }
+  return sum >= need ? sum : 0;
+}
+
+static void find_any (na_plan *plan, best_list *best) {
+  uint32_t bounds[NA_PLAN_WORDS_MAX + 1] = { 0 }; /* what the first i words add together at most */
+  for (size_t i = 0; i < plan->word_count; i++) bounds[i + 1] = bounds[i] + plan->words[i].bound;
+  size_t from = 0;
+  for (uint32_t end = plan->end; end > plan->first; end--) {
+    uint32_t need = needed(best, end - 1);
+    while (from < plan->word_count && bounds[from + 1] < need) from++;
+    if (from == plan->word_count) return;
+    end = next_story(plan, from, end);
+    if (!end) return;
+    uint32_t sum = complete(plan, from, end - 1, bounds, need);
+    if (sum && has_phrases(plan, end - 1)) offer(best, end - 1, sum);
+  }
+}
+
+/* ---- by date ---- */
+
+/* What the words of the plan add up to for the story at which a walk stands. */
+static uint32_t sum_here (const na_plan *plan, uint32_t story) {
+  uint32_t sum = 0;
+  for (size_t i = 0; i < plan->word_count; i++)
+    if (edge_of(&plan->words[i]) == story + 1) sum += share_of(&plan->words[i]);
+  return sum;
+}
+
+static na_hit hit_here (const na_plan *plan, const best_list *best, uint32_t story) {
+  return (na_hit){ story, (double)sum_here(plan, story) * recency_of(best, story) };
+}
+
+static void find_newest (na_plan *plan, best_list *best) {
+  uint32_t story;
+  na_rank_begin(plan);
+  while (best->count < best->options->limit && na_rank_next(plan, &story))
+    best->hits[best->count++] = hit_here(plan, best, story);
+}
+
+static void reverse (na_hit *hits, size_t from, size_t to) {
+  while (from + 1 < to) {
+    na_hit last = hits[--to];
+    hits[to] = hits[from];
+    hits[from++] = last;
+  }
+}
+
+/* The walk ends with the oldest: they overwrite each other in a ring, which is then read backward. */
+static void find_oldest (na_plan *plan, best_list *best) {
+  uint32_t story;
+  size_t limit = best->options->limit, met = 0;
+  na_rank_begin(plan);
+  while (na_rank_next(plan, &story)) best->hits[met++ % limit] = hit_here(plan, best, story);
+  best->count = met < limit ? met : limit;
+  size_t turn = met > limit ? met % limit : 0;
+  reverse(best->hits, 0, turn);
+  reverse(best->hits, turn, best->count);
+}
+
+size_t na_rank_find (na_plan *plan, const na_search_options *options, na_hit *hits) {
+  best_list best = { .archive = plan->index->archive, .options = options, .hits = hits };
+  if (plan->nothing || !options->limit) return 0;
+  if (options->order == NA_ORDER_OLDEST) {
+    find_oldest(plan, &best);
+    return best.count;
+  }
+  if (options->order == NA_ORDER_NEWEST || !plan->word_count) {
+    find_newest(plan, &best);
+    return best.count;
+  }
+  rewind_all(plan);
+  if (plan->any)
+    find_any(plan, &best);
+  else
+    find_all(plan, &best);
+  return finish(&best);
+}
+
+/* ---- the plain way ---- */
+
+static int compare_stories (const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* The place of the story in a list, or list->count. */
+static size_t place_in (const na_plan_list *list, uint32_t story) {
+  const uint32_t *found =
+      list->count ? bsearch(&story, list->items, list->count, sizeof story, compare_stories) : NULL;
+  return found ? (size_t)(found - list->items) : list->count;
+}
+
+static bool is_meant (const na_plan *plan, uint32_t story, size_t words) {
+  if (plan->word_count && words < (plan->any ? 1 : plan->word_count)) return false;
+  for (size_t i = 0; i < plan->filter_count; i++)
+    if (place_in(&plan->filters[i], story) == plan->filters[i].count) return false;
+  for (size_t i = 0; i < plan->excluded_count; i++)
+    if (place_in(&plan->excluded[i], story) < plan->excluded[i].count) return false;
+  return has_phrases(plan, story);
+}
+
+size_t na_rank_find_slowly (const na_plan *plan, const na_search_options *options, na_hit *hits) {
+  best_list best = { .archive = plan->index->archive, .options = options, .hits = hits };
+  if (plan->nothing || !options->limit) return 0;
+  for (uint32_t story = plan->first; story < plan->end; story++) {
+    uint32_t sum = 0;
+    size_t words = 0;
+    for (size_t i = 0; i < plan->word_count; i++) {
+      const na_plan_list *list = &plan->words[i];
+      size_t place = place_in(list, story);
+      if (place == list->count) continue;
+      sum += list->weight * list->impacts[place];
+      words++;
+    }
+    if (is_meant(plan, story, words)) offer(&best, story, sum);
+  }
+  return finish(&best);
+}

@@ -1,0 +1,142 @@
+--- `newsarchive search`: the stories that a query finds.
+-- @module newsarchive.cli.search
+local search = {}
+
+search.summary = "Find stories by words, names and dates."
+
+local LIMIT_MAX = 1000 -- of archive:search
+
+local function to_limit(word)
+  local limit = math.tointeger(tonumber(word))
+  if limit and limit >= 0 and limit <= LIMIT_MAX then return limit end
+  return nil, "--limit: a number from 0 to " .. LIMIT_MAX .. " expected"
+end
+
+function search.configure(command)
+  command:argument("archive", "An archive file, as `newsarchive index` makes it.")
+  command:argument("words", "What to look for: words, \"phrases\", pref*, entity:, source:, topic:, category:, from:, "
+    .. "to:; behind --, also -words that must not be there."):args "*"
+  for _, name in ipairs { "entity", "source", "topic", "category" } do
+    command:option("--" .. name, ("Only stories with this %s, by its name or some words of it."):format(name))
+      :argname "<name>"
+  end
+  command:option("--from", "Only stories from this day, month or year on."):argname "<date>"
+  command:option("--to", "Only stories up to this day, month or year."):argname "<date>"
+  command:option("--on", "Only stories of this day of any year, as in 09-01; takes no words."):argname "<month-day>"
+  command:option("--order", "relevance, newest or oldest first."):argname "<order>"
+    :choices { "relevance", "newest", "oldest" }
+  command:option("--limit", "At most so many stories, up to 1000."):argname "<n>":default "10":convert(to_limit)
+  command:flag("--facets", "Print how many stories there are by year, entity and source.")
+  command:flag("--json", "Print one JSON object instead of text.")
+  command:epilog [[
+Examples:
+  newsarchive search news.na malian army
+  newsarchive search news.na '"malian army"' source:Reuters --from 2012 --to 2013-06
+  newsarchive search news.na --facets -- tuar* -peace
+  newsarchive search news.na --on 09-01]]
+end
+
+local MARK, PLAIN = "\27[1m", "\27[0m"
+
+-- Whether stdout is a terminal that may be written to in colour.
+local function shows_marks()
+  local found, luv = pcall(require, "luv")
+  return found and not os.getenv "NO_COLOR" and luv.guess_handle(1) == "tty"
+end
+
+-- The text with its spans between two marks.
+local function marked(text, spans, before, behind)
+  local parts, at = {}, 1
+  for i = 1, #spans, 2 do
+    parts[#parts + 1] = text:sub(at, spans[i] - 1) .. before .. text:sub(spans[i], spans[i + 1]) .. behind
+    at = spans[i + 1] + 1
+  end
+  return table.concat(parts) .. text:sub(at)
+end
+
+-- What others wrote may hold anything: nothing of it may steer the terminal.
+local function tame(text)
+  return (text:gsub("[%c\127]", " "))
+end
+
+local function print_hit(number, hit, marks)
+  local before, behind = marks and MARK or "", marks and PLAIN or ""
+  local snippet = marked(tame(hit.snippet), hit.spans, before, behind)
+  local title = hit.field == "title" and snippet or tame(hit.story.title)
+  print(("%2d. %s  %s"):format(number, hit.story.date:sub(1, 10), title))
+  if hit.field ~= "title" then print("    " .. snippet) end
+  print("    " .. tame(hit.story.id))
+end
+
+local FACETS = { "years", "entities", "sources" }
+
+local function print_facets(results)
+  print(("\n%d stories"):format(results.stories))
+  for _, name in ipairs(FACETS) do
+    if #results.facets[name] > 0 then print("\n" .. name) end
+    for _, value in ipairs(results.facets[name]) do print(("%8d  %s"):format(value.stories, tame(value.name))) end
+  end
+end
+
+local function print_text(results, facets)
+  local marks, number = shows_marks(), 0
+  for hit in results do
+    number = number + 1
+    print_hit(number, hit, marks)
+  end
+  if facets then print_facets(results) end
+  for _, note in ipairs(results.notes) do
+    local about = note.text ~= "" and tame(note.text) .. ": " or ""
+    io.stderr:write("note: ", about, note.message, "\n")
+  end
+  if number == 0 then io.stderr:write "no stories found\n" end
+  if results.suggestion then io.stderr:write("did you mean: ", tame(results.suggestion), "\n") end
+end
+
+local function as_json(results, facets)
+  local hits = {}
+  for hit in results do
+    hits[#hits + 1] = {
+      id = hit.story.id, date = hit.story.date, title = hit.story.title, score = hit.score, snippet = hit.snippet,
+      spans = hit.spans, field = hit.field,
+    }
+  end
+  return {
+    hits = hits, notes = results.notes, suggestion = results.suggestion,
+    stories = facets and results.stories or nil, facets = facets and results.facets or nil,
+  }
+end
+
+local function run_on(archive, arguments)
+  local stories = {}
+  for story in archive:on(arguments.on) do
+    stories[#stories + 1] = { id = story.id, date = story.date, title = story.title }
+  end
+  if arguments.json then return print(require("newsarchive.core").encode_json { hits = stories }) end
+  for _, story in ipairs(stories) do
+    print(story.date:sub(1, 10) .. "  " .. tame(story.title) .. "\n    " .. tame(story.id))
+  end
+end
+
+function search.run(arguments)
+  if arguments.on and not arguments.on:find "^%d%d%-%d%d$" then
+    error("--on: a month and a day expected, as in 09-01", 0)
+  end
+  local archive = require("newsarchive.cli.archives").open(arguments)
+  if arguments.on then return run_on(archive, arguments) end
+  for _, name in ipairs { "from", "to" } do
+    if arguments[name] and not pcall(archive.stories, archive, { from = arguments[name] }) then
+      error(("--%s: a day, a month or a year expected, as in 2007-09"):format(name), 0)
+    end
+  end
+  local given = { limit = arguments.limit, order = arguments.order }
+  for _, name in ipairs { "entity", "source", "topic", "category", "from", "to" } do given[name] = arguments[name] end
+  local results = archive:search(table.concat(arguments.words, " "), given)
+  if arguments.json then
+    print(require("newsarchive.core").encode_json(as_json(results, arguments.facets)))
+  else
+    print_text(results, arguments.facets)
+  end
+end
+
+return search
