@@ -342,27 +342,10 @@ static int l_read_wikitext (lua_State *L) {
   return 1;
 }
 
-/***
-The day that a page's title or a file's name tells: "Portal:Current events/2005 January 8", "2007-09-01.en.wiki".
-@function title_date
-@tparam string title
-@treturn ?string ISO 8601; nil where it tells none
-*/
-static int l_title_date (lua_State *L) {
-  char date[NA_DATE_BYTES];
-  na_day day = na_wikitext_title_day(lna_check_slice(L, 1));
-  lua_pushnil(L);
-  if (day == NA_DAY_NONE) return 1;
-  na_day_format(day, date);
-  lua_pushstring(L, date);
-  return 1;
-}
-
 static const luaL_Reg functions[] = {
   { "wikitext_rules", l_wikitext_rules },
   { "parse_wikitext", l_parse_wikitext },
   { "read_wikitext", l_read_wikitext },
-  { "title_date", l_title_date },
   { NULL, NULL },
 };
 

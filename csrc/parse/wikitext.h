@@ -119,12 +119,6 @@ const char *na_wikitext_wrapper_name (na_wikitext_wrapper wrapper);
 /* What the code of a problem means, in words. */
 const char *na_wikitext_explain (const char *code);
 
-/*
-** The day that a page's title or a file's name tells: "Portal:Current events/2005 January 8", "2019年3月3日",
-** "2007-09-01.en.wiki"; NA_DAY_NONE where it tells none.
-*/
-na_day na_wikitext_title_day (na_slice title);
-
 /* The usual form of a heading: what the options' categories say, else the heading itself. */
 na_slice na_wikitext_category_of (const na_wikitext_options *options, na_slice heading);
 

@@ -116,14 +116,3 @@ bool na_wt_date_read (na_slice text, bool whole, na_wt_date *date) {
   }
   return date->month >= 1 && date->month <= 12;
 }
-
-na_day na_wikitext_title_day (na_slice title) {
-  na_wt_date date;
-  for (size_t i = title.size; i-- > 0;)
-    if (title.data[i] == '/') {
-      title = na_slice_part(title, i + 1, title.size);
-      break;
-    }
-  if (!na_wt_date_read(title, false, &date)) return NA_DAY_NONE;
-  return na_day_of(date.year, date.month, date.day);
-}

@@ -145,6 +145,13 @@ static na_slice language_of_path (na_slice path) {
   return code ? name : NA_NONE;
 }
 
+/* What a file is named after: its name up to the first '.', "2007-09-01" of "wiki/2007-09-01.en.wiki". */
+static na_slice title_of_path (na_slice path) {
+  size_t start = path.size;
+  while (start > 0 && path.data[start - 1] != '/') start--;
+  return na_slice_part(path, start, na_slice_find(path, '.', start));
+}
+
 na_status na_wikitext_read (na_report *report, na_slice text, const na_read_options *options,
                             const na_wikitext_options *wanted) {
   na_wikitext_page page = { 0 };
@@ -153,7 +160,7 @@ na_status na_wikitext_read (na_report *report, na_slice text, const na_read_opti
   if (!known.language.data) known.language = language_of_path(path);
   if (!known.language.data) known.language = options->language;
   if (!known.date.data) known.date = options->date;
-  if (!known.date.data && !known.title.data) known.title = path;
+  if (!known.date.data && !known.title.data) known.title = title_of_path(path);
   na_status status = na_wikitext_parse(&report->arena, text, &known, &page);
   if (status == NA_OK) status = add_problems(report, &page, options->path);
   if (status == NA_OK) status = add_items(report, &page, options->path, &known);

@@ -1,4 +1,5 @@
 /* csrc/parse/wikitext_wrapper.c -- the template around the news of a day, in its five forms. */
+#include "parse/pagetitle.h"
 #include "parse/wikitext_parser.h"
 
 #define WRAPPERS_MAX 64 /* wrapper templates of one page: two each on a page of a month */
@@ -142,9 +143,15 @@ static na_day day_of (const wrapper *found) {
   return na_day_of(found->year, found->month, found->day);
 }
 
+/* The day of a portal page's title, or of a title that is a day and nothing else. */
+static na_day title_day (na_slice title) {
+  na_page_title page;
+  return na_page_title_read(title, &page) ? page.day : na_day_written(title);
+}
+
 /* What the page's day is by its surroundings: title, then the caller. */
 static na_day day_outside (const na_wt_parser *parser) {
-  na_day day = parser->options->title.data ? na_wikitext_title_day(parser->options->title) : NA_DAY_NONE;
+  na_day day = parser->options->title.data ? title_day(parser->options->title) : NA_DAY_NONE;
   if (day == NA_DAY_NONE && parser->options->date.data) day = na_day_parse(parser->options->date);
   return day;
 }

@@ -6,7 +6,7 @@ local newsarchive = require "newsarchive"
 
 local SAMPLED = 2000 -- stories whose lists are compared with the exhaustive ones
 local DAYS = tonumber(os.getenv "BENCH_DAYS") or 5 -- that are added for the churn
-local LIMIT, RUN_LIMIT, PAGE_LIMIT, PAGE_LEAST = 10, 60, 5, 0.05
+local LIMIT, RUN_LIMIT, PAGE_LIMIT, PAGE_LEAST = 10, 60, 5, 0.15
 
 local function unpacked(folder, name)
   local packed = env.shared("data/relate/" .. name .. ".zst")

@@ -108,12 +108,6 @@ local sections = {
     core.escape_value "a & b"
     core.escape_json 'a "b"'
   end },
-  { "wikitext", function()
-    local rules = core.wikitext_rules({ nts = { text = "{1}" }, illm = { like = "ill" } }, { sport = "Sports" })
-    core.parse_wikitext(TEXTS.wikitext, { title = PAGE, rules = rules })
-    core.read_wikitext(core.report(), TEXTS.wikitext, { path = "2007-09-01.wiki" })
-    core.title_date(PAGE)
-  end },
   { "slug", function()
     core.slug "Ünïcode titles, cut at words"
     core.slug("中国首颗人造卫星东方红一号发射成功", "context-zh")
@@ -227,7 +221,6 @@ sections[#sections + 1] = { "wikitext", function()
   local rules = core.wikitext_rules({ ship = { text = "$1" } }, { sport = "Sports" })
   core.parse_wikitext(TEXTS.wikitext, { title = "2007 September 1", date = "2007-09-01", rules = rules })
   core.read_wikitext(core.report(), TEXTS.wikitext, { path = "2007-09-01.wiki", rules = rules })
-  core.title_date "Portal:Current events/2007 September 1"
 end }
 
 sections[#sections + 1] = { "names", function()

@@ -22,13 +22,6 @@ Examples:
   newsarchive build --check --drafts]]
 end
 
-local function place(problem)
-  local text = problem.path or ""
-  if problem.line then text = text .. ":" .. problem.line end
-  if problem.column then text = text .. ":" .. problem.column end
-  return text == "" and "" or text .. ": "
-end
-
 local function summary(result)
   return ("%d stories, %d files (%d written, %d unchanged, %d removed) in %s"):format(
     result.stories, result.files, result.written, result.unchanged, result.removed, result.output or "nowhere")
@@ -37,6 +30,7 @@ end
 function build.run(arguments)
   local cli = require "newsarchive.cli"
   local core = require "newsarchive.core"
+  local reports = require "newsarchive.report"
   local callback, clear = require("newsarchive.cli.progress").terminal()
   local result, message = require("newsarchive.site.build").build {
     directory = arguments.dir,
@@ -50,7 +44,7 @@ function build.run(arguments)
   }
   clear()
   if not result then error(message, 0) end
-  for _, problem in ipairs(result.problems) do io.stderr:write(place(problem), problem.message, "\n") end
+  for _, problem in ipairs(result.problems) do io.stderr:write(reports.problem_line(problem), "\n") end
   if arguments.json then print(core.encode_json(result)) else io.stderr:write(summary(result), "\n") end
   return #result.problems > 0 and cli.UNUSABLE or cli.DONE
 end

@@ -88,8 +88,12 @@ function addresses.stories(edition, archive)
     local url = archive:url(i)
     local address = url and addresses.of_url(edition, url)
     if address and used[address] then
-      local message = "the permalink '%s' of %s is another page's"
-      edition:note { code = "permalink-taken", message = message:format(url, (archive:card(i))) }
+      local story = archive:story(i)
+      local origin = story.origin or {}
+      edition:note {
+        path = origin.path, line = origin.line, code = "permalink-taken",
+        message = ("the permalink '%s' of %s is another page's"):format(url, story.id),
+      }
     elseif address then
       list[i], used[address] = address, true
     end

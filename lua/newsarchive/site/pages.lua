@@ -37,11 +37,11 @@ end
 local function sources_of(story)
   local list = {}
   for i, source in ipairs(story.sources or {}) do
+    local name, via = source.name or source.publisher or source.title or source.url or "?", source.via
+    if via and name:find(via, 1, true) then via = nil end -- "AP via CNN" says it already
     list[i] = {
-      name = source.name or source.publisher or source.title or source.url or "?",
-      title = source.title ~= source.name and source.title or nil,
-      url = source.url, archive_url = source.archive_url, via = source.via, dead = source.dead,
-      language = source.language,
+      name = name, title = source.title ~= name and source.title or nil, url = source.url,
+      archive_url = source.archive_url, via = via, dead = source.dead, language = source.language,
     }
   end
   return list
