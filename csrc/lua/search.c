@@ -1,4 +1,7 @@
-/* csrc/lua/search.c -- newsarchive.Search and what it finds, newsarchive.Result. Numbers in Lua count from 1. */
+/***
+csrc/lua/search.c -- newsarchive.Search and what it finds, newsarchive.Result. Numbers in Lua count from 1.
+@module newsarchive.core
+*/
 #include "lua/lna.h"
 #include "search/rank.h"
 #include "search/snippet.h"
