@@ -47,19 +47,29 @@ static size_t add_targets (na_slice *names, size_t count, const na_records *ment
   return count;
 }
 
+/* Names of most stories fit here while they are sorted, so that the arena holds no more than is left of them. */
+#define NAMES_AT_HAND 64
+
 /* The pages that the story and what it stands under lead to. */
 static na_status set_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
                               const size_t *path, size_t depth, na_story *story) {
-  size_t max = item->mentions.count + NA_WIKITEXT_PATH_MAX, count = 0, wanted = item->mentions.count;
+  na_slice at_hand[NAMES_AT_HAND], *names = at_hand;
+  size_t wanted = item->mentions.count, max = wanted + NA_WIKITEXT_PATH_MAX;
   for (size_t i = 0; i < depth; i++) wanted += page->items[path[i]].mentions.count;
   if (wanted > max) wanted = max;
-  if (!wanted) return NA_OK;
-  na_slice *names = na_arena_alloc(arena, wanted * sizeof *names);
+  if (wanted > NAMES_AT_HAND) names = na_arena_alloc(arena, wanted * sizeof *names);
   if (!names) return NA_NOMEM;
-  count = add_targets(names, count, &item->mentions, wanted);
+  size_t count = add_targets(names, 0, &item->mentions, wanted);
   for (size_t i = depth; i-- > 0;) count = add_targets(names, count, &page->items[path[i]].mentions, wanted);
-  story->context = (na_strings){ names, count };
-  na_strings_sort_unique(&story->context);
+  na_strings context = { names, count };
+  na_strings_sort_unique(&context);
+  if (names == at_hand && context.count) {
+    names = na_arena_alloc(arena, context.count * sizeof *names);
+    if (!names) return NA_NOMEM;
+    memcpy(names, at_hand, context.count * sizeof *names);
+    context.items = names;
+  }
+  if (context.count) story->context = context;
   return NA_OK;
 }
 

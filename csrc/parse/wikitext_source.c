@@ -73,7 +73,7 @@ static void take_language (label *read) {
   read->language = na_language_of(said);
   if (!read->language.data) return;
   read->name = na_slice_trim(na_slice_part(name, 0, from));
-  while (read->name.size && strchr(",;-", read->name.data[read->name.size - 1])) read->name.size--;
+  while (read->name.size && strchr(",;- ", read->name.data[read->name.size - 1])) read->name.size--;
 }
 
 /* Takes off the halves of parentheses that stand outside, and one pair that encloses all. */

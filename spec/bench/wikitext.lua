@@ -70,19 +70,19 @@ end
 local one = table.concat(body, "\n")
 
 local shapes = {
-  { "news", one },
-  { "[[ nested", ("[["):rep(2000) .. ("]]"):rep(2000) },
-  { "[[ on lines", ("* [[a\n"):rep(5000) },
-  { "{{ nested", ("{{a|"):rep(2000) .. ("}}"):rep(2000) },
-  { "[http nested", ("* [http://a "):rep(3000) },
-  { "sources in a row", "* Text " .. ("[http://a B] "):rep(3000) },
-  { "-{ nested", ("-{zh-hans:a;"):rep(2000) .. ("}-"):rep(2000) },
-  { "<ref> unclosed", ("* a<ref>b "):rep(3000) },
+  { "news", one:rep(10) },
+  { "[[ nested", ("[["):rep(20000) .. ("]]"):rep(20000) },
+  { "[[ on lines", ("* [[a\n"):rep(40000) },
+  { "{{ nested", ("{{a|"):rep(20000) .. ("}}"):rep(20000) },
+  { "[http nested", ("* [http://a "):rep(20000) },
+  { "sources in a row", "* Text " .. ("[http://a B] "):rep(20000) },
+  { "-{ nested", ("-{zh-hans:a;"):rep(20000) .. ("}-"):rep(20000) },
+  { "<ref> unclosed", ("* a<ref>b "):rep(20000) },
   { "comments unclosed", ("<!-- "):rep(5000) },
-  { "paragraphs", ("a [[b]] c\n"):rep(5000) },
+  { "paragraphs", ("a [[b]] c\n"):rep(40000) },
   { "apostrophes", ("'' ''' "):rep(5000) },
   { "deep lists", ("*"):rep(20000) .. " a\n" },
-  { "one topic, many items", "* " .. ("[[a]] "):rep(2000) .. "\n" .. ("** b\n"):rep(4000) },
+  { "one topic, many items", "* " .. ("[[a]] "):rep(2000) .. "\n" .. ("** b\n"):rep(40000) },
 }
 for _, shape in ipairs(shapes) do
   local name, text = shape[1], shape[2]
