@@ -13,8 +13,8 @@ local function declared_prefix(archive)
   return ""
 end
 
---- The pages of an edition. Links begin with the path of its base URL; where that has none, with the one below which the
--- stories' own links say that the tree was published.
+--- The pages of an edition. Links begin with the path of its base URL; where that has none, with the one below which
+-- the stories' own links say that the tree was published.
 -- @tparam Edition edition
 -- @tparam archive archive
 -- @treturn function an iterator of path and content
