@@ -19,10 +19,9 @@ static const na_field source_fields[] = {
 SHAPE(na_source_shape, "source", na_source, source_fields);
 
 static const na_field mention_fields[] = {
-  FIELD(na_mention, interlanguage, NA_KIND_STRING),
-  FIELD(na_mention, interwiki, NA_KIND_STRING), FIELD(na_mention, label, NA_KIND_STRING),
-  FIELD(na_mention, missing, NA_KIND_BOOLEAN),  FIELD(na_mention, section, NA_KIND_STRING),
-  FIELD(na_mention, target, NA_KIND_STRING),
+  FIELD(na_mention, interlanguage, NA_KIND_STRING), FIELD(na_mention, interwiki, NA_KIND_STRING),
+  FIELD(na_mention, label, NA_KIND_STRING),         FIELD(na_mention, missing, NA_KIND_BOOLEAN),
+  FIELD(na_mention, section, NA_KIND_STRING),       FIELD(na_mention, target, NA_KIND_STRING),
 };
 SHAPE(na_mention_shape, "mention", na_mention, mention_fields);
 
