@@ -69,7 +69,7 @@ void lna_push_slice (lua_State *L, na_slice text); /* nil where absent */
 */
 typedef struct lna_object {
   int open;
-  _Alignas(lua_Number) _Alignas(lua_Integer) _Alignas(void *) char content[];
+  _Alignas(int64_t) char content[]; /* what Lua promises behind user values; no object holds more */
 } lna_object;
 
 void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalues);

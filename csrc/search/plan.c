@@ -161,7 +161,8 @@ static na_status gather (maker *m, na_slice text, bool inside, na_plan_list *lis
 /* The stories with a word; an empty list where there are none. */
 static na_status find_word (maker *m, const asked *word, na_plan_list *list) {
   if (word->character) return gather(m, word->place.text, true, list);
-  *list = word->place.term == NA_MAP_NONE ? (na_plan_list){ 0 } : list_of_term(m->plan, word->place.term);
+  *list = (na_plan_list){ 0 };
+  if (word->place.term != NA_MAP_NONE) *list = list_of_term(m->plan, word->place.term);
   return NA_OK;
 }
 
