@@ -225,9 +225,9 @@ function archive:related(story, given)
   return (given.rule == "context" and by_context or by_relevance)(self, i, given)
 end
 
--- Lists of a page leave out what has less than this share of the story's score for itself: better a short list than
--- chance, and a page that is left alone. With 0.05, each new story gets into some 9 lists of old ones; so, into 2.
-local LEAST_SHARE = 0.15
+-- Lists of a page leave out what has less than this share of the story's score for itself. The higher it is, the more
+-- pages are left alone when stories are added, and the more have nothing to show: `make bench-relate` prints both.
+local LEAST_SHARE = 0.12
 
 -- So many are looked at for each that is shown, so that folded repeats do not shorten the list.
 local LOOKED_AT = 4
@@ -251,7 +251,7 @@ end
 --- What led to a story, and what happened next: two lists, in order of date, in which repeats are folded into one
 -- entry.
 -- @tparam table|string story or its id
--- @tparam[opt] table given `limit` (of each list, default 5), `weights`, `least` (default 0.15)
+-- @tparam[opt] table given `limit` (of each list, default 5), `weights`, `least` (default 0.12)
 -- @treturn ?table `before` and `after`: lists as of `related`; an entry that stands for others has them under `also`
 -- @treturn string what was wrong
 function archive:course(story, given)

@@ -371,7 +371,7 @@ function archive:related(story, options) end
 function archive:why(story, other, options) end
 
 ---@param story newsarchive.Story|string or its id
----@param options? table `limit` of each list (5), `weights`, `least` (0.15)
+---@param options? table `limit` of each list (5), `weights`, `least` (0.12)
 ---@return newsarchive.Course?
 ---@return string? message
 ---@return newsarchive.Details? details

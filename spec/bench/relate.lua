@@ -6,7 +6,7 @@ local newsarchive = require "newsarchive"
 
 local SAMPLED = 2000 -- stories whose lists are compared with the exhaustive ones
 local DAYS = tonumber(os.getenv "BENCH_DAYS") or 5 -- that are added for the churn
-local LIMIT, RUN_LIMIT, PAGE_LIMIT, PAGE_LEAST = 10, 60, 5, 0.15
+local LIMIT, RUN_LIMIT, PAGE_LIMIT, PAGE_LEAST = 10, 60, 5, 0.12
 
 local function unpacked(folder, name)
   local packed = env.shared("data/relate/" .. name .. ".zst")
@@ -127,7 +127,7 @@ end
 
 -- Old pages that change for each story of a day that is added; the days are spread over the last tenth of the archive.
 local function churn(lines)
-  local rates = {}
+  local rates, newest = {}, nil
   for d = 1, DAYS do
     local last = #lines - (d - 1) * (#lines // 10 // DAYS)
     local date = lines[last]:match '"date":%s*"([^"]+)'
@@ -137,9 +137,13 @@ local function churn(lines)
     for i = 1, first - 1 do
       if before[i] ~= after[i] then changed = changed + 1 end
     end
+    newest = newest or after
     rates[d] = changed / (last - first + 1)
     print(("  %s: %d new stories change %d old pages"):format(date, last - first + 1, changed))
   end
+  local empty = 0
+  for _, page in ipairs(newest) do empty = empty + (page:find "%S" and 0 or 1) end
+  print(("pages with nothing before and nothing after: %.0f %%"):format(100 * empty / #newest))
   table.sort(rates)
   print(("churn: %.1f old pages for each new story (median)"):format(rates[(#rates + 1) // 2]))
 end
