@@ -500,13 +500,21 @@ function archive:counts(given)
   return counted(search_of(self):find("", asked):tally "month", "month")
 end
 
+-- Where to write what goes to `path`: beside it, so that what is there is whole until the new one is; into what is
+-- empty itself, which may be a device such as /dev/null, and no file may take its place.
+local function place_beside(path)
+  local file <close> = io.open(path, "rb")
+  local is_empty = file and file:read(1) == nil and file:seek("end") == 0
+  return is_empty and path or path .. ".new"
+end
+
 --- Writes the archive to a file, beside first and then in its place.
 -- @tparam string path
 -- @treturn ?boolean true
 -- @treturn string what was wrong
 function archive:save(path)
   if type(path) ~= "string" then error("bad argument #1 to 'save' (string expected, got " .. type(path) .. ")", 2) end
-  local beside = path .. ".new"
+  local beside = place_beside(path)
   local file, message = io.open(beside, "wb")
   if not file then return nil, message, { path = path, code = "cannot-write" } end
   local written, why = file:write(core.encode_json {
@@ -517,9 +525,9 @@ function archive:save(path)
   end
   local closed, reason = file:close()
   local renamed, cause = true, nil
-  if written and closed then renamed, cause = os.rename(beside, path) end
+  if written and closed and beside ~= path then renamed, cause = os.rename(beside, path) end
   if written and closed and renamed then return true end
-  os.remove(beside)
+  if beside ~= path then os.remove(beside) end
   return nil, why or reason or cause, { path = path, code = "cannot-write" }
 end
 

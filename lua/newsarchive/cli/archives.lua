@@ -2,12 +2,20 @@
 -- @module newsarchive.cli.archives
 local archives = {}
 
+local LIMIT_MAX = 1000 -- what the core gives at most
+
+local function limit_of(text)
+  local limit = math.tointeger(text)
+  if limit and limit >= 0 and limit <= LIMIT_MAX then return limit end
+  return nil, ("--limit: 0 to %d expected, got '%s'"):format(LIMIT_MAX, text)
+end
+
 --- Adds the argument ARCHIVE and the options of relations.
 -- @tparam table command of argparse
 function archives.configure(command)
   command:argument("archive", "An archive file, as `newsarchive index` makes it.")
   command:option("--limit", "At most so many relations of a story."):argname("<n>"):default("10")
-    :convert(math.tointeger)
+    :convert(limit_of)
   command:option("--rule", "How stories are related: relevance, by shared words, names and entities and nearness in "
     .. "time; context, by the number of shared entities, then the newest.")
     :argname("<name>"):default("relevance"):choices { "relevance", "context" }

@@ -14,9 +14,21 @@ Examples:
   newsarchive related news.na 2007-09-01/the-second-tuareg-rebellion-spreads]]
 end
 
+-- The archive takes the place of what is there: that cannot be a device, nor what is read.
+local function check_output(arguments)
+  local uv = require "luv"
+  local output = arguments.output
+  local there, place = uv.fs_stat(output), uv.fs_realpath(output)
+  if there and there.type ~= "file" then error(output .. " is there and is no file; nothing was changed", 0) end
+  for _, path in ipairs(arguments.files) do
+    if place and uv.fs_realpath(path) == place then error(output .. " is an input; nothing was changed", 0) end
+  end
+end
+
 function index.run(arguments)
   local newsarchive = require "newsarchive"
   local inputs = require "newsarchive.cli.inputs"
+  check_output(arguments)
   local archive = newsarchive.new { language = arguments.language }
   local counts = inputs.each(arguments, function(report) archive.core:add(report) end)
   io.stderr:write(inputs.summary(counts), "\n")

@@ -67,7 +67,11 @@ function cli.run(argv)
     return cli.FAILED
   end
   local ran, status = xpcall(modules[arguments.command].run, explained, arguments)
-  if ran then return status or cli.DONE end
+  if ran then
+    local flushed, message = io.stdout:flush()
+    if flushed then return status or cli.DONE end
+    status = "standard output: " .. message
+  end
   io.stderr:write("newsarchive: ", status, "\n")
   return cli.FAILED
 end

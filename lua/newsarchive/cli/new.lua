@@ -94,6 +94,7 @@ end
 function new.run(arguments)
   local uv = require "luv"
   local directory = arguments.dir:gsub("(.)/+$", "%1")
+  if directory == "" then error("the name of the folder is empty", 0) end
   local there = uv.fs_stat(directory)
   if there and there.type ~= "directory" then error(directory .. " is there and is no folder", 0) end
   if there and not is_empty(uv, directory) then error(directory .. " is not empty; nothing was changed", 0) end

@@ -55,6 +55,7 @@ function addresses.of_url(edition, url)
   if extension and extension ~= "html" and extension ~= "htm" then return nil end
   if not extension and path:sub(-1) ~= "/" then path = path .. "/" end
   if not utf8.len(path) or not output.is_safe(addresses.path(path)) then return nil end
+  if path:find("%.html?/") then return nil end -- where a page may be, no folder can
   for part in path:gmatch("[^/]+") do if not is_plain(part) then return nil end end
   return path
 end
@@ -109,9 +110,10 @@ end
 
 --- The addresses of the entities that have a page.
 -- @tparam Archive archive of the core
+-- @tparam table used the set of addresses that are taken; those of entities are added
 -- @treturn {[integer]=string} by the number of the entity
-function addresses.entities(archive)
-  local list, used = {}, { ["entities/all/"] = true }
+function addresses.entities(archive, used)
+  local list = {}
   for e = 1, archive:entities() do
     local name, count = archive:entity(e)
     if count >= addresses.ENTITY_STORIES_MIN then list[e] = take(used, "entities/" .. core.slug(name) .. "/") end

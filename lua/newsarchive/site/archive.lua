@@ -194,6 +194,17 @@ local function make(self)
   for k = 1, #files, 2 do coroutine.yield(files[k], files[k + 1]) end
 end
 
+-- What `make` yields, one after the other. Unlike with coroutine.wrap, the message of an error stays as it is: those of
+-- templates begin with the template's own place.
+local function each_page(self)
+  local thread = coroutine.create(make)
+  return function()
+    local fine, path, content = coroutine.resume(thread, self)
+    if not fine then error(path, 0) end
+    return path, content
+  end
+end
+
 --- The pages of an edition.
 -- @tparam Edition edition
 -- @tparam archive archive
@@ -208,7 +219,7 @@ function archive_layout.pages(edition, archive)
   }, maker)
   local total = archive:count() + #archive:days() // 3
   for _ in pairs(book.entities) do total = total + 1 end
-  return coroutine.wrap(function() make(self) end), total
+  return each_page(self), total
 end
 
 return archive_layout

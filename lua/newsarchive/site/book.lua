@@ -34,7 +34,7 @@ end
 function book.new(edition, archive)
   local self = setmetatable({ edition = edition, archive = archive, words = edition.words, roots = {} }, book)
   self.stories, self.used = addresses.stories(edition, archive)
-  self.entities = addresses.entities(archive)
+  self.entities = addresses.entities(archive, self.used)
   self.days = days_of(archive)
   self.entity_names = lazy(function(e) return (archive:entity(e)) end)
   self.things = lazy(function(e)

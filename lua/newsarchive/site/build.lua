@@ -72,8 +72,12 @@ end
 
 local function publish(edition, archive, out, progress)
   local iterator, total = edition.layout.pages(edition, archive)
+  if type(iterator) ~= "function" then error("the layout gives no iterator of path and content", 0) end
   local done = 0
   for path, content in iterator do
+    if type(path) ~= "string" or type(content) ~= "string" then
+      error(("the layout gives '%s' no path or no content that is a string"):format(tostring(path)), 0)
+    end
     out:put(edition.path .. path, content)
     done = done + 1
     if done % REPORTED_EVERY == 0 then progress("pages", done, total) end
@@ -149,6 +153,7 @@ function build.build(given)
   given = options.check(1, "build", given, OPTIONS)
   local _ <close> = with_generations()
   local directory = given.directory or "."
+  if directory == "" then return nil, "the name of the site's folder is empty" end
   local progress = given.progress or quiet
   local all = editions.load(directory .. "/site.lua")
   if given.output and is_same_folder(given.output, directory) then

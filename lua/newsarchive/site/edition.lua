@@ -7,6 +7,10 @@ edition.__index = edition
 
 local FORMATS = { html = true, atom = true, json = true }
 local LAYOUTS = { archive = "newsarchive.site.archive", context = "newsarchive.site.context_layout" }
+local RELATED_CHOICES = {
+  rule = { context = true }, display = { rank = true, date = true },
+  direction = { before = true, after = true },
+}
 local RELATED_LIMIT_MAX = 1000 -- what the core gives at most
 
 -- ---- checking: a message names the file and the key ----
@@ -19,11 +23,17 @@ local function expect(where, key, value, expected)
   if type(value) ~= expected then fail(where, "'%s': %s expected, got %s", key, expected, type(value)) end
 end
 
+-- What goes into every page: core functions raise for what is no UTF-8.
+local function expect_text(where, key, value)
+  expect(where, key, value, "string")
+  if not utf8.len(value) then fail(where, "'%s': not valid UTF-8", key) end
+end
+
 local checks = {}
 
-function checks.title(where, value) expect(where, "title", value, "string") end
-function checks.description(where, value) expect(where, "description", value, "string") end
-function checks.author(where, value) expect(where, "author", value, "string") end
+function checks.title(where, value) expect_text(where, "title", value) end
+function checks.description(where, value) expect_text(where, "description", value) end
+function checks.author(where, value) expect_text(where, "author", value) end
 
 function checks.base_url(where, value)
   expect(where, "base_url", value, "string")
@@ -51,6 +61,9 @@ end
 function checks.sources(where, value)
   if type(value) == "string" then return end
   expect(where, "sources", value, "table")
+  for key in pairs(value) do
+    if math.type(key) ~= "integer" then fail(where, "'sources': a list expected, got the key '%s'", tostring(key)) end
+  end
   for i, source in ipairs(value) do
     if type(source) == "table" then
       for key in pairs(source) do
@@ -110,8 +123,10 @@ function checks.related(where, value)
       if math.type(item) ~= "integer" or item < 0 or item > RELATED_LIMIT_MAX then
         fail(where, "'related.limit': 0 to %d expected", RELATED_LIMIT_MAX)
       end
-    elseif key == "rule" or key == "display" or key == "direction" then
-      expect(where, "related." .. key, item, "string")
+    elseif RELATED_CHOICES[key] then
+      if not RELATED_CHOICES[key][item] then
+        fail(where, "'related.%s': there is no '%s'", key, tostring(item))
+      end
     else
       fail(where, "'related': unknown key '%s'", tostring(key))
     end
