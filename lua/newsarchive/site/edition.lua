@@ -7,6 +7,10 @@ edition.__index = edition
 
 local FORMATS = { html = true, atom = true, json = true }
 local LAYOUTS = { archive = "newsarchive.site.archive", context = "newsarchive.site.context_layout" }
+local RELATED = { -- what the core takes
+  rule = { context = true }, display = { rank = true, date = true },
+  direction = { all = true, before = true, after = true },
+}
 local RELATED_LIMIT_MAX = 1000 -- what the core gives at most
 
 -- ---- checking: a message names the file and the key ----
@@ -110,8 +114,9 @@ function checks.related(where, value)
       if math.type(item) ~= "integer" or item < 0 or item > RELATED_LIMIT_MAX then
         fail(where, "'related.limit': 0 to %d expected", RELATED_LIMIT_MAX)
       end
-    elseif key == "rule" or key == "display" or key == "direction" then
+    elseif RELATED[key] then
       expect(where, "related." .. key, item, "string")
+      if not RELATED[key][item] then fail(where, "'related.%s': there is no '%s'", key, item) end
     else
       fail(where, "'related': unknown key '%s'", tostring(key))
     end
