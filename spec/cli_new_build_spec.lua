@@ -18,6 +18,7 @@ describe("newsarchive new", function()
     local front = folder:read "site/_site/index.html"
     markup.check(front)
     assert.truthy(front:find("My &quot;Archive&quot;", 1, true))
+    assert.truthy(front:find('href="style.css"', 1, true), "opens from a disk")
     assert.truthy(front:find("A new archive opens with one story", 1, true))
   end)
 

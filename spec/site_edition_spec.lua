@@ -59,6 +59,7 @@ describe("site.lua", function()
       ["site.lua: 'words': there is no word 'hom'"] = with { words = { hom = "x" } },
       ["site.lua: 'links': 'root' or 'relative' expected, got 'x'"] = with { links = "x" },
       ["site.lua: 'related.limit': 0 to 1000 expected"] = with { related = { limit = 1001 } },
+      ["site.lua: 'related.rule': there is no 'x'"] = with { related = { rule = "x" } },
       ["site.lua: 'related': unknown key 'max'"] = with { related = { max = 1 } },
       ["site.lua: 'sources': unknown key 'reader'"] = with { sources = { { path = "x", reader = "y" } } },
       ["site.lua: 'sources[1].path': string expected, got nil"] = with { sources = { {} } },

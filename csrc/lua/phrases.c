@@ -1,4 +1,7 @@
-/* csrc/lua/phrases.c -- capitalised phrases that recur in the stories of a report. */
+/***
+csrc/lua/phrases.c -- capitalised phrases that recur in the stories of a report.
+@module newsarchive.core
+*/
 #include "index/phrases.h"
 #include "index/scout.h"
 #include "lua/lna.h"

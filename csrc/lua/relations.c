@@ -1,4 +1,7 @@
-/* csrc/lua/relations.c -- newsarchive.Relations: related stories by relevance. Numbers in Lua count from 1. */
+/***
+csrc/lua/relations.c -- newsarchive.Relations: related stories by relevance. Numbers in Lua count from 1.
+@module newsarchive.core
+*/
 #include "base/memory.h"
 #include "lua/lna.h"
 #include "relate/many.h"

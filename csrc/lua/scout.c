@@ -1,4 +1,7 @@
-/* csrc/lua/scout.c -- newsarchive.Scout: finds names by what was learnt from stories that have their context. */
+/***
+csrc/lua/scout.c -- newsarchive.Scout: finds names by what was learnt from stories that have their context.
+@module newsarchive.core
+*/
 #include "index/scout.h"
 #include "lua/lna.h"
 

@@ -13,8 +13,8 @@ bool na_phrase_takes (const na_phrase_word *place, na_slice word, uint32_t term)
 static bool in_text (const na_search_index *index, const na_phrase *phrase, na_slice text, size_t *left) {
   na_words words;
   na_word word;
+  if (!text.data || !phrase->count) return false;
   uint64_t open = 0, whole = (uint64_t)1 << (phrase->count - 1);
-  if (!text.data) return false;
   na_words_begin(&words, &index->fold, text);
   while (*left && na_words_next(&words, &word)) {
     uint32_t term = na_terms_word(index->terms, word.text);

@@ -35,11 +35,12 @@ newsarchive.register_reader {
   end,
 }
 
+if not ... then error("usage: own_format.lua FILE...", 0) end
 local archive = newsarchive.new()
 for _, path in ipairs { ... } do
   local report = archive:read(path)
   for _, problem in ipairs(report.problems) do
-    io.stderr:write(("%s:%d: %s\n"):format(problem.path, problem.line or 0, problem.message))
+    io.stderr:write(report.problem_line(problem), "\n")
   end
 end
 io.write(archive.core:json_lines())

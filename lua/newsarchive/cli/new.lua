@@ -29,7 +29,7 @@ return {
 
   rules = "rules.lua",                 -- corrects and adds entities and topics
   theme = { templates = "templates" }, -- templates here take the place of the theme's own of the same name
-  -- links = "relative",               -- so that the pages open from a disk, without a server
+  links = "relative",                  -- the pages open from a disk; without this line they need a server
 }
 ]]
 

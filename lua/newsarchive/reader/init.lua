@@ -68,13 +68,20 @@ local function luv()
   return library
 end
 
+-- A file open for reading; or nil and why not, without the path that Lua puts before: problems have it already.
+local function open(path)
+  local handle, message = io.open(path, "rb")
+  if handle then return handle end
+  return nil, message:sub(1, #path + 2) == path .. ": " and message:sub(#path + 3) or message
+end
+
 --- The files of a path, sorted by byte: the file itself, or all below a folder. Names that begin with `.` or `_` are
 -- left out below a folder. Needs luv for folders.
 -- @tparam string path
 -- @treturn ?{string,...} nil where there is no such path
 -- @treturn string what was wrong
 function reader.files(path)
-  local handle, message = io.open(path, "rb")
+  local handle, message = open(path)
   if not handle then return nil, message end
   local is_file = handle:read(0) or handle:seek("end") == 0
   handle:close()
@@ -111,7 +118,7 @@ end
 function reader.read_open(report, path, handle, options)
   options = options or {}
   local head, message = handle:read(reader.HEAD_BYTES)
-  if not head and message then return nil, path .. ": " .. message end
+  if not head and message then return nil, message end
   head = head or ""
   local definition = options.format and by_name[options.format] or reader.detect(path, head)
   if not definition then return false, "no reader knows this file" end
@@ -124,7 +131,7 @@ function reader.read_open(report, path, handle, options)
     return true
   end
   local rest, why = handle:read "a"
-  if not rest then return nil, path .. ": " .. why end
+  if not rest then return nil, why end
   definition.read(report, path, head .. rest, options)
   return true
 end
@@ -136,7 +143,7 @@ end
 -- @tparam[opt] table options `format` (a reader's name), `language`, `date`, `required`, and what the reader takes
 -- @treturn boolean whether a reader took the file
 function reader.read_file(report, path, options)
-  local handle, message = io.open(path, "rb")
+  local handle, message = open(path)
   local taken
   if handle then
     taken, message = reader.read_open(report, path, handle, options)

@@ -7,9 +7,9 @@ edition.__index = edition
 
 local FORMATS = { html = true, atom = true, json = true }
 local LAYOUTS = { archive = "newsarchive.site.archive", context = "newsarchive.site.context_layout" }
-local RELATED_CHOICES = {
+local RELATED = { -- what the core takes
   rule = { context = true }, display = { rank = true, date = true },
-  direction = { before = true, after = true },
+  direction = { all = true, before = true, after = true },
 }
 local RELATED_LIMIT_MAX = 1000 -- what the core gives at most
 
@@ -123,10 +123,9 @@ function checks.related(where, value)
       if math.type(item) ~= "integer" or item < 0 or item > RELATED_LIMIT_MAX then
         fail(where, "'related.limit': 0 to %d expected", RELATED_LIMIT_MAX)
       end
-    elseif RELATED_CHOICES[key] then
-      if not RELATED_CHOICES[key][item] then
-        fail(where, "'related.%s': there is no '%s'", key, tostring(item))
-      end
+    elseif RELATED[key] then
+      expect(where, "related." .. key, item, "string")
+      if not RELATED[key][item] then fail(where, "'related.%s': there is no '%s'", key, item) end
     else
       fail(where, "'related': unknown key '%s'", tostring(key))
     end
