@@ -8,7 +8,7 @@
 ** One pass in order of date: a story joins the thread whose stories are most like it, by the sum of the squares of
 ** score(story, d) / sqrt(score(story, story) * score(d, d)) over its best neighbours d before it, or begins a thread. So a
 ** thread is the same after stories were added behind it. A topic that an editor gave goes before likeness.
-** The figures were chosen on half of the labels of a judged set of English headlines and checked on the others.
+** The figures were chosen on a judged set of English headlines, both halves of its labels seen.
 */
 #define NA_THREAD_NEIGHBOURS 20
 #define NA_THREAD_JOIN       0.045 /* the least sum of squares for joining */
