@@ -93,7 +93,7 @@ describe("site.lua", function()
 
   it("is refused where related stories or sources are described wrongly", function()
     assert.equal("site.lua: 'related.display': there is no 'zzz'", message { related = { display = "zzz" } })
-    assert.equal("site.lua: 'related.direction': there is no '5'", message { related = { direction = 5 } })
+    assert.equal("site.lua: 'related.direction': string expected, got number", message { related = { direction = 5 } })
     assert.equal("site.lua: 'sources': a list expected, got the key 'path'", message { sources = { path = "x" } })
   end)
 end)
