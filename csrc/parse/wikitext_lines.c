@@ -130,8 +130,10 @@ static na_slice lead_of (const na_wikitext_item *item, const na_wt_parser *parse
   size_t to = parser->mentions[0].to;
   if (to == 0 || to >= item->text.size) return NA_NONE;
   na_slice rest = na_slice_part(item->text, to, item->text.size);
-  if (item->text.data[to - 1] == ':' && rest.data[0] == ' ')
-    return na_slice_trim(na_slice_part(item->text, 0, to - 1));
+  if (item->text.data[to - 1] == ':' && rest.data[0] == ' ') {
+    na_slice lead = na_slice_trim(na_slice_part(item->text, 0, to - 1));
+    return lead.size ? lead : NA_NONE;
+  }
   if (na_slice_starts(rest, NA_LITERAL(" :"))) rest = na_slice_part(rest, 1, rest.size);
   bool blank = na_slice_starts(rest, NA_LITERAL(": ")) && rest.size > 2;
   bool wide = na_slice_starts(rest, NA_LITERAL("：")) && rest.size > 3;

@@ -4,13 +4,12 @@ FUZZERS += fuzz-wikitext
 FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 FUZZ_COMPILE  = $(FUZZ_CC) $(LANGUAGE) -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined \
-                -fno-sanitize-recover=undefined -Icsrc
-FUZZED_WIKITEXT := $(wildcard csrc/base/*.c csrc/parse/wikitext*.c) csrc/parse/report.c csrc/parse/story.c \
-                   csrc/text/utf8.c csrc/text/entity.c csrc/text/language.c
+                -fno-sanitize-recover=undefined $(INCLUDES)
+FUZZED        = $(filter-out csrc/lua/%,$(SOURCES))
 
-$(B)/fuzz/wikitext: spec/fuzz/wikitext.c $(FUZZED_WIKITEXT) $(HEADERS)
+$(B)/fuzz/wikitext: spec/fuzz/wikitext.c $(FUZZED) $(HEADERS)
 	@mkdir -p $(@D)
-	$(FUZZ_COMPILE) -o $@ spec/fuzz/wikitext.c $(FUZZED_WIKITEXT) -lutf8proc -lxxhash
+	$(FUZZ_COMPILE) -o $@ $< $(FUZZED) $(LIBS)
 
 # What it found stays in the corpus of the build folder, and is where the next run begins. The specs' pages are its seeds.
 .PHONY: fuzz-wikitext
