@@ -167,6 +167,7 @@ static bool holds (na_posting_list list, uint32_t rank) {
 
 /* Adds the longest list to what is counted already, without touching what is in no other list. */
 static void count_longest (na_context_index *index, na_posting_list longest, size_t touched) {
+  if (!touched) return;
   size_t probes = 1;
   for (size_t n = longest.count; n > 1; n /= 2) probes++;
   if (touched * probes < longest.count) {
@@ -186,12 +187,19 @@ static void offer_touched (context_walk *walk, size_t touched) {
       offer(walk, index->touched[t], index->shared[index->touched[t]]);
 }
 
-/* From the longest list alone come relations by one entity: its highest ranks are the best of them. */
+/*
+** From the longest list alone come relations by one entity: its highest ranks are the best of them. They come best first,
+** so where no other list brought anything they need not be compared.
+*/
 static void offer_longest (context_walk *walk, na_posting_list longest) {
+  bool alone = walk->count == 0;
   for (size_t k = longest.count; k-- > 0;) {
     uint32_t rank = longest.items[k];
     if (walk->index->shared[rank] || !is_asked_for(walk, rank)) continue;
-    if (!offer(walk, rank, 1)) return;
+    if (alone && walk->count < walk->query->limit)
+      walk->items[walk->count++] = (na_relation){ rank, 1 };
+    else if (alone || !offer(walk, rank, 1))
+      return;
   }
 }
 
