@@ -83,7 +83,10 @@ local FOOTER = [[
 
 local function is_empty(uv, directory)
   local request = uv.fs_scandir(directory)
-  return not request or uv.fs_scandir_next(request) == nil
+  local count = 0
+  -- To the end: libuv frees what it has scanned with the last name.
+  while request and uv.fs_scandir_next(request) do count = count + 1 end
+  return count == 0
 end
 
 local function write(path, text)
