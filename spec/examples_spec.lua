@@ -15,7 +15,7 @@ local function command(words)
 end
 
 local function script(name, ...)
-  return env.run { "lua5.4", "examples/scripts/" .. name .. ".lua", ... }
+  return env.run { env.interpreter(), "examples/scripts/" .. name .. ".lua", ... }
 end
 
 local function with_archive(test)

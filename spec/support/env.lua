@@ -103,6 +103,14 @@ function env.command()
   return (module:gsub("%.so$", ""))
 end
 
+--- The interpreter that runs the specs: what a spec starts by itself must be of the same build.
+-- @treturn string
+function env.interpreter()
+  local first = 0
+  while arg[first - 1] do first = first - 1 end
+  return arg[first]
+end
+
 --- CPU time of a call.
 -- @tparam function call
 -- @treturn number seconds
