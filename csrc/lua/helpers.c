@@ -65,6 +65,16 @@ void lna_check_options (lua_State *L, int index, const char *const *names) {
 
 /* ---- memory that Lua collects ---- */
 
+void lna_collect_with (lua_State *L, const char *name, lua_CFunction collector) {
+  if (luaL_newmetatable(L, name)) {
+    lua_pushcfunction(L, collector);
+    lua_setfield(L, -2, "__gc");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+  }
+  lua_setmetatable(L, -2);
+}
+
 static int l_scratch_gc (lua_State *L) {
   na_buffer_free(lua_touserdata(L, 1));
   return 0;
@@ -73,13 +83,7 @@ static int l_scratch_gc (lua_State *L) {
 na_buffer *lna_scratch (lua_State *L) {
   na_buffer *buffer = lua_newuserdatauv(L, sizeof *buffer, 0);
   *buffer = (na_buffer){ 0 };
-  if (luaL_newmetatable(L, "newsarchive.Scratch")) {
-    lua_pushcfunction(L, l_scratch_gc);
-    lua_setfield(L, -2, "__gc");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
-  }
-  lua_setmetatable(L, -2);
+  lna_collect_with(L, "newsarchive.Scratch", l_scratch_gc);
   return buffer;
 }
 
@@ -91,13 +95,7 @@ static int l_arena_gc (lua_State *L) {
 na_arena *lna_scratch_arena (lua_State *L) {
   na_arena *arena = lua_newuserdatauv(L, sizeof *arena, 0);
   *arena = (na_arena){ 0 };
-  if (luaL_newmetatable(L, "newsarchive.Arena")) {
-    lua_pushcfunction(L, l_arena_gc);
-    lua_setfield(L, -2, "__gc");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
-  }
-  lua_setmetatable(L, -2);
+  lna_collect_with(L, "newsarchive.Arena", l_arena_gc);
   return arena;
 }
 

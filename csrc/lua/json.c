@@ -21,13 +21,7 @@ static int l_value_gc (lua_State *L) {
 static json_t **new_box (lua_State *L) {
   json_t **box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = NULL;
-  if (luaL_newmetatable(L, "newsarchive.JsonBox")) {
-    lua_pushcfunction(L, l_value_gc);
-    lua_setfield(L, -2, "__gc");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
-  }
-  lua_setmetatable(L, -2);
+  lna_collect_with(L, "newsarchive.JsonBox", l_value_gc);
   return box;
 }
 

@@ -20,9 +20,9 @@ $(B)/bench/days.jsonl: $(B)/bench/days $(MODULE) $(COMMAND)
 	$(COMMAND) parse -o $@ $< || [ $$? = 1 ]
 
 # A benchmark in C sees the core alone.
-$(B)/bench/%: spec/bench/%.c $(filter-out $(B)/csrc/lua/%,$(OBJECTS))
+$(B)/bench/%: spec/bench/%.c spec/bench/measure.h $(filter-out $(B)/csrc/lua/%,$(OBJECTS))
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $^ $(LDFLAGS) $(LIBS) -lm
+	$(COMPILE) -o $@ $(filter-out %.h,$^) $(LDFLAGS) $(LIBS) -lm
 
 bench-context: $(B)/bench/context $(B)/bench/days.jsonl  ## the reference's rule beside a bare counting loop
 	@$^

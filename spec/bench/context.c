@@ -1,26 +1,10 @@
 /* spec/bench/context.c -- the rule `context` over all stories of a file of JSON Lines, beside the barest loop that could
 ** give the same lists: counting every posting of every entity of every story. CPU seconds, median of ROUNDS. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
-#include "base/memory.h"
+#include "measure.h"
 #include "parse/json.h"
 #include "relate/context.h"
 
-#define ROUNDS 5
-#define LIMIT  10
-
-static double cpu_seconds (void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
-static int ascending (const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
+#define LIMIT 10
 
 /* Counts all postings; the sum keeps the compiler from leaving it out. */
 static double bare_loop (const na_archive *archive, const na_context_index *index, uint16_t *shared,
@@ -52,19 +36,7 @@ static double relate_all (const na_archive *archive, na_context_index *index, ui
   return cpu_seconds() - start;
 }
 
-static char *read_file (const char *path, size_t *size) {
-  FILE *file = fopen(path, "rb");
-  if (!file) return NULL;
-  fseek(file, 0, SEEK_END);
-  *size = (size_t)ftell(file);
-  rewind(file);
-  char *bytes = na_malloc(*size);
-  if (bytes && fread(bytes, 1, *size, file) != *size) *size = 0;
-  fclose(file);
-  return bytes;
-}
-
-static void measure (const na_archive *archive, na_context_index *index) {
+static void compare (const na_archive *archive, na_context_index *index) {
   double bare[ROUNDS], ours[ROUNDS];
   uint64_t postings = 0, relations = 0;
   uint16_t *shared = calloc(archive->count, sizeof *shared);
@@ -75,29 +47,27 @@ static void measure (const na_archive *archive, na_context_index *index) {
     ours[round] = relate_all(archive, index, &relations);
   }
   free(shared);
-  qsort(bare, ROUNDS, sizeof *bare, ascending);
-  qsort(ours, ROUNDS, sizeof *ours, ascending);
-  double b = bare[ROUNDS / 2], o = ours[ROUNDS / 2];
+  double b = median(bare), o = median(ours);
   printf("rule context: %zu stories, %zu entities, %llu postings, %llu relations\n", archive->count,
          archive->entity_count, (unsigned long long)postings / 2, (unsigned long long)relations);
   printf("  bare counting loop %.3f s, relate all %.3f s, ratio %.2f (at most 2)\n", b, o, o / b);
 }
 
 int main (int count, char **arguments) {
-  size_t size = 0;
-  char *bytes = count == 2 ? read_file(arguments[1], &size) : NULL;
-  if (!bytes) return fprintf(stderr, "usage: context STORIES.jsonl\n"), 2;
+  files input = { 0 };
+  if (count != 2 || !add_file(&input, arguments[1]))
+    return fprintf(stderr, "usage: context STORIES.jsonl\n"), 2;
   na_report report = { 0 };
   na_archive archive = { 0 };
   na_context_index index = { 0 };
   na_read_options options = { 0 };
-  if (na_read_jsonl(&report, na_slice_of(bytes, size), &options) == NA_OK &&
+  if (na_read_jsonl(&report, input.items[0], &options) == NA_OK &&
       na_archive_add(&archive, &report, 0) == NA_OK && na_archive_seal(&archive) == NA_OK &&
       na_context_index_build(&index, &archive, false) == NA_OK)
-    measure(&archive, &index);
+    compare(&archive, &index);
   na_context_index_free(&index);
   na_archive_free(&archive);
   na_report_free(&report);
-  na_free(bytes);
+  free_files(&input);
   return 0;
 }

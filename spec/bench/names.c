@@ -1,16 +1,11 @@
 /* spec/bench/names.c -- how long a set of names takes to load, how fast it matches and what it holds, over the files whose
 ** names come on stdin. The names are the capitalised phrases of these files: the most frequent ones, any of them by lot, and
 ** for a million also phrases put together of their words. CPU seconds, median of ROUNDS, one core. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
 #include "base/arena.h"
 #include "base/map.h"
-#include "base/memory.h"
+#include "measure.h"
 #include "text/names.h"
 
-#define ROUNDS       7
 #define FEW          10000
 #define MANY         1000000
 #define PHRASE_WORDS 4
@@ -26,12 +21,6 @@ typedef struct phrases {
   size_t count, capacity;
   na_map map;
 } phrases;
-
-static double cpu_seconds (void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 static void need (bool condition) {
   if (condition) return;
@@ -147,12 +136,7 @@ static size_t match (const na_names *names, na_slice text) {
   return found;
 }
 
-static int ascending (const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static void measure (const char *title, na_slice text, const phrase *items, size_t count) {
+static void measure_names (const char *title, na_slice text, const phrase *items, size_t count) {
   double loads[ROUNDS], matches[ROUNDS], start;
   size_t found = 0, held = 0, bytes = 0;
   for (size_t i = 0; i < ROUNDS; i++) {
@@ -166,11 +150,8 @@ static void measure (const char *title, na_slice text, const phrase *items, size
     held = names.count, bytes = na_names_bytes(&names);
     na_names_free(&names);
   }
-  qsort(loads, ROUNDS, sizeof *loads, ascending);
-  qsort(matches, ROUNDS, sizeof *matches, ascending);
   printf("%-28s %8zu names, loaded in %6.3f s, %6.1f MB/s, %8zu found, %5.1f bytes a name\n", title, held,
-         loads[ROUNDS / 2], (double)text.size / 1e6 / matches[ROUNDS / 2], found,
-         (double)bytes / (double)held);
+         median(loads), (double)text.size / 1e6 / median(matches), found, (double)bytes / (double)held);
 }
 
 static void shuffle (phrase *items, size_t count) {
@@ -191,8 +172,8 @@ int main (void) {
   if (text.size == 0) return EXIT_FAILURE;
   find_phrases(na_buffer_slice(&text), &list);
   qsort(list.items, list.count, sizeof *list.items, by_count);
-  measure("the most frequent phrases", na_buffer_slice(&text), list.items,
-          list.count < FEW ? list.count : FEW);
+  measure_names("the most frequent phrases", na_buffer_slice(&text), list.items,
+                list.count < FEW ? list.count : FEW);
   na_map_free(&list.map);
   for (size_t i = 0, count = list.count; i < count; i++) {
     uint32_t *number;
@@ -200,10 +181,10 @@ int main (void) {
     need(na_map_put(&list.map, list.items[i].text, (uint32_t)i, &number, &fresh) == NA_OK);
   }
   make_up(&list, MANY, &arena);
-  measure("a million", na_buffer_slice(&text), list.items, list.count);
+  measure_names("a million", na_buffer_slice(&text), list.items, list.count);
   shuffle(list.items, list.count);
-  measure("phrases drawn from these", na_buffer_slice(&text), list.items,
-          list.count < FEW ? list.count : FEW);
+  measure_names("phrases drawn from these", na_buffer_slice(&text), list.items,
+                list.count < FEW ? list.count : FEW);
   na_map_free(&list.map);
   na_free(list.items);
   na_arena_free(&arena);
