@@ -210,7 +210,7 @@ lint-warnings:
 format:  ## lay the C files out as .clang-format has it
 	clang-format -i $(C_FILES)
 
-# Benchmarks and fuzzers are rules beside what they measure: each file adds its targets to BENCHES or FUZZERS.
+# Benchmarks and fuzzers are rules beside what they measure: spec/bench/bench.mk, and a file for each fuzzer.
 include spec/support/deep.mk
 -include $(sort $(wildcard spec/bench/*.mk spec/fuzz/*.mk))
 

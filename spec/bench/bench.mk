@@ -1,6 +1,6 @@
 # The benchmarks: make bench runs all, make bench-NAME one. Each prints its figures beside those of a bare library or loop
 # in the same run.
-BENCHES := bench-context bench-markdown bench-mediawiki bench-names bench-yaml
+BENCHES := bench-context bench-markdown bench-mediawiki bench-names bench-relate bench-search bench-wikitext bench-yaml
 .PHONY: $(BENCHES)
 
 # What they read: the shared corpora where they are, or else the examples.
@@ -38,3 +38,13 @@ bench-names: $(B)/bench/names $(B)/bench/days  ## names over the sentences of th
 
 bench-yaml: $(B)/bench/yaml $(B)/bench/days  ## the YAML tree and the day files beside libyaml's event loop
 	@find $(B)/bench/days -name '*.yaml' | LC_ALL=C sort | $(B)/bench/yaml
+
+bench-relate: all  ## relations and threads by relevance, where the judged set is: quality, cost, churn
+	@$(RUN_LUA) spec/bench/relate.lua
+
+bench-search: all $(B)/bench/days.jsonl  ## queries beside SQLite's FTS5 (python3)
+	@$(RUN_LUA) spec/bench/search.lua $(B)/bench/days.jsonl
+
+# The allocator keeps what it has: else what doubles from some size on is the kernel's clearing of pages.
+bench-wikitext: all  ## pages a second, and that doubling a page doubles the time
+	@MALLOC_TRIM_THRESHOLD_=4000000000 MALLOC_MMAP_THRESHOLD_=4000000000 $(RUN_LUA) spec/bench/wikitext.lua
