@@ -24,6 +24,16 @@ void na_arena_free (na_arena *arena) {
   *arena = (na_arena){ 0 };
 }
 
+void na_arena_clear (na_arena *arena) {
+  na_arena_block *kept = arena->blocks;
+  if (!kept) return;
+  na_arena rest = { .blocks = kept->next };
+  na_arena_free(&rest);
+  kept->next = NULL;
+  arena->used = 0;
+  arena->bytes = kept->size;
+}
+
 /* A block of its own for what is large, put behind the newest so that this one's room is not lost. */
 static void *alloc_block (na_arena *arena, size_t size) {
   bool large = size > BLOCK_BYTES / 4;

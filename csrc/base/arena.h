@@ -14,6 +14,9 @@ typedef struct na_arena {
 /* Gives all back; the arena is empty and usable again. */
 void na_arena_free (na_arena *arena);
 
+/* The same, but for one block: for an arena that is filled again and again. */
+void na_arena_clear (na_arena *arena);
+
 /* `size` bytes aligned for any type, not cleared; NULL where memory ran out. */
 void *na_arena_alloc (na_arena *arena, size_t size);
 

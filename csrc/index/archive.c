@@ -1,148 +1,225 @@
 #include "index/archive.h"
 
-#include <stdlib.h>
-
+#include "base/file.h"
 #include "base/memory.h"
+#include "index/lists.h"
 
-static void free_indexes (na_archive *archive) {
-  na_map_free(&archive->numbers);
-  na_map_free(&archive->entity_numbers);
-  na_postings_free(&archive->context);
-  na_postings_free(&archive->mentions);
-  na_free(archive->entities);
-  na_free(archive->days);
-  archive->entities = NULL;
-  archive->days = NULL;
-  archive->entity_count = 0;
-  archive->sealed = 0;
+static const na_section pool_sections[NA_POOL_COUNT] = {
+  [NA_POOL_ENTITY] = NA_SECTION_ENTITIES,     [NA_POOL_SOURCE] = NA_SECTION_SOURCES,
+  [NA_POOL_TOPIC] = NA_SECTION_TOPICS,        [NA_POOL_CATEGORY] = NA_SECTION_CATEGORIES,
+  [NA_POOL_OTHER] = NA_SECTION_TEXTS,
+};
+
+na_section na_pool_section (na_pool pool) {
+  return pool_sections[pool];
+}
+
+static void free_intake (na_intake *intake) {
+  na_buffer_free(&intake->records);
+  na_free(intake->starts);
+  na_free(intake->days);
+  *intake = (na_intake){ 0 };
+}
+
+static void forget_ids (na_archive *archive) {
+  na_ids_free(&archive->ids);
+  archive->ids = (na_ids){ 0 };
+  archive->has_ids = false;
+}
+
+static void close_image (na_image *image) {
+  if (image) na_image_close(image);
+  na_free(image);
 }
 
 void na_archive_free (na_archive *archive) {
-  free_indexes(archive);
+  free_intake(&archive->intake);
   na_ids_free(&archive->ids);
-  na_free(archive->stories);
+  na_postings_free(&archive->context);
+  na_postings_free(&archive->mentions);
+  close_image(archive->image);
+  na_buffer_free(&archive->own);
+  na_file_unmap(archive->mapped);
   *archive = (na_archive){ 0 };
 }
 
-na_status na_archive_add (na_archive *archive, na_report *report, size_t from) {
-  for (size_t i = from; i < report->story_count; i++) {
-    void *stories = archive->stories;
-    if (!na_grow(&stories, &archive->capacity, archive->count, sizeof *archive->stories)) return NA_NOMEM;
-    archive->stories = stories;
-    NA_TRY(na_ids_assign(&archive->ids, report, report->stories[i]));
-    archive->stories[archive->count++] = report->stories[i];
-  }
-  return NA_OK;
+void na_archive_speak (na_archive *archive, na_slice language) {
+  size_t size = language.size < NA_LANGUAGE_BYTES ? language.size : NA_LANGUAGE_BYTES - 1;
+  if (size) memcpy(archive->language, language.data, size);
+  archive->language[size] = '\0';
 }
 
-/* ---- order ---- */
+/* ---- the image ---- */
 
-typedef struct dated {
-  na_day day;
-  uint32_t place; /* the order of adding makes the order total */
-  na_story *story;
-} dated;
-
-static int compare_dated (const void *a, const void *b) {
-  const dated *x = a, *y = b;
-  if (x->day != y->day) return x->day < y->day ? -1 : 1;
-  return (x->place > y->place) - (x->place < y->place);
+static na_status wrong (na_image_fault *fault, const char *message) {
+  *fault = (na_image_fault){ .code = "damaged-archive", .message = message };
+  return NA_BAD;
 }
 
-static na_status sort_stories (na_archive *archive) {
-  size_t count = archive->count;
-  dated *order = na_malloc(count * sizeof *order);
-  archive->days = na_malloc(count * sizeof *archive->days);
-  if (!order || !archive->days) {
-    na_free(order);
-    return NA_NOMEM;
-  }
+/* Days are looked into by bisection and written out: they ascend, and are days of the calendar. */
+static bool are_days (const na_day *days, size_t count) {
+  na_day first = na_day_of(1, 1, 1), last = na_day_of(9999, 12, 31);
   for (size_t i = 0; i < count; i++)
-    order[i] = (dated){ na_story_day(archive->stories[i]), (uint32_t)i, archive->stories[i] };
-  qsort(order, count, sizeof *order, compare_dated);
-  for (size_t i = 0; i < count; i++) archive->stories[i] = order[i].story, archive->days[i] = order[i].day;
-  na_free(order);
+    if ((days[i] != NA_DAY_NONE && (days[i] < first || days[i] > last)) || (i && days[i] < days[i - 1]))
+      return false;
+  return true;
+}
+
+/* Points the views of `archive` into its image. */
+static na_status view (na_archive *archive, na_image_fault *fault) {
+  const na_image *image = archive->image;
+  na_rows meta;
+  na_column days;
+  bool fine = na_rows_open(&meta, image, NA_SECTION_META) == NA_OK && meta.count >= NA_META_COUNT &&
+              na_column_open(&days, image, NA_SECTION_DAYS) == NA_OK &&
+              na_rows_open(&archive->records, image, NA_SECTION_RECORDS) == NA_OK &&
+              na_rows_open(&archive->mention_rows, image, NA_SECTION_MENTIONS) == NA_OK &&
+              na_column_open(&archive->by_id, image, NA_SECTION_IDS) == NA_OK;
+  for (size_t pool = 1; fine && pool < NA_POOL_COUNT; pool++)
+    fine = na_rows_open(&archive->pools[pool], image, pool_sections[pool]) == NA_OK;
+  if (!fine) return wrong(fault, "a section is not what it must be");
+  archive->count = days.count;
+  archive->entity_count = archive->pools[NA_POOL_ENTITY].count;
+  archive->days = (const na_day *)(const void *)days.items;
+  if (archive->records.count != archive->count || archive->by_id.count != archive->count ||
+      archive->mention_rows.count != archive->entity_count)
+    return wrong(fault, "its sections do not belong together");
+  if (!na_image_check_all(image, NA_SECTION_DAYS) || !are_days(archive->days, archive->count))
+    return wrong(fault, "the days of its stories are not as they were written");
+  na_archive_speak(archive, na_rows_get(&meta, NA_META_LANGUAGE));
+  return na_archive_is_damaged(archive) ? wrong(fault, "what it says of itself is not as it was written") : NA_OK;
+}
+
+/* Replaces what is in `archive` by the image in `bytes`, of which it then is the owner by what the caller sets. */
+static na_status take_image (na_archive *archive, na_slice bytes, bool trusted, na_image_fault *fault) {
+  na_archive fresh = { .image = na_malloc(sizeof *fresh.image) };
+  if (!fresh.image) return NA_NOMEM;
+  *fresh.image = (na_image){ 0 };
+  na_status status = na_image_open(fresh.image, bytes, trusted, fault);
+  if (status == NA_OK && !trusted && bytes.size <= NA_VERIFIED_BYTES)
+    status = na_image_verify(fresh.image, fault);
+  if (status == NA_OK) status = view(&fresh, fault);
+  if (status != NA_OK) {
+    close_image(fresh.image);
+    return status;
+  }
+  na_archive_free(archive);
+  *archive = fresh;
   return NA_OK;
 }
 
-static na_status number_stories (na_archive *archive) {
-  for (size_t i = 0; i < archive->count; i++) {
-    uint32_t *number;
-    bool fresh;
-    NA_TRY(na_map_put(&archive->numbers, archive->stories[i]->id, (uint32_t)i, &number, &fresh));
-  }
+na_status na_archive_open (na_archive *archive, na_slice bytes, na_image_fault *fault) {
+  NA_TRY(take_image(archive, bytes, false, fault));
+  archive->mapped = bytes;
   return NA_OK;
 }
 
-/* ---- entities ---- */
-
-static int compare_names (const void *a, const void *b) {
-  return na_slice_compare(*(const na_slice *)a, *(const na_slice *)b);
-}
-
-/* All names once, sorted, and their numbers; *mentions is how many there are in all stories together. */
-static na_status collect_entities (na_archive *archive, size_t *mentions) {
-  na_map *numbers = &archive->entity_numbers;
-  size_t capacity = 0;
-  *mentions = 0;
-  for (size_t i = 0; i < archive->count; i++) {
-    const na_strings *context = &archive->stories[i]->context;
-    *mentions += context->count;
-    for (size_t k = 0; k < context->count; k++) {
-      uint32_t *number;
-      bool fresh;
-      NA_TRY(na_map_put(numbers, context->items[k], 0, &number, &fresh));
-      if (!fresh) continue;
-      void *names = archive->entities;
-      if (!na_grow(&names, &capacity, archive->entity_count, sizeof *archive->entities)) return NA_NOMEM;
-      archive->entities = names;
-      archive->entities[archive->entity_count++] = context->items[k];
-    }
-  }
-  if (archive->entity_count)
-    qsort(archive->entities, archive->entity_count, sizeof *archive->entities, compare_names);
-  for (size_t e = 0; e < archive->entity_count; e++) {
-    uint32_t *number;
-    bool fresh;
-    NA_TRY(na_map_put(numbers, archive->entities[e], 0, &number, &fresh));
-    *number = (uint32_t)e;
-  }
+na_status na_archive_adopt (na_archive *archive, na_buffer *bytes) {
+  na_image_fault fault;
+  NA_TRY(take_image(archive, na_buffer_slice(bytes), true, &fault));
+  archive->own = *bytes;
+  *bytes = (na_buffer){ 0 };
   return NA_OK;
 }
 
-/* A story's context is sorted by name, and so are the numbers: the lists come out ascending. */
-static na_status list_entities (na_archive *archive, size_t mentions) {
-  NA_TRY(na_postings_alloc(&archive->context, archive->count, mentions));
-  uint32_t end = 0;
-  for (size_t i = 0; i < archive->count; i++) {
-    const na_strings *context = &archive->stories[i]->context;
-    for (size_t k = 0; k < context->count; k++)
-      archive->context.items[end++] = na_map_get(&archive->entity_numbers, context->items[k]);
-    archive->context.starts[i + 1] = end;
+/* ---- adding ---- */
+
+/* The ids of the stories that are there already, so that no other story gets them. */
+static na_status note_ids (na_archive *archive) {
+  na_arena arena = { 0 };
+  na_status status = NA_OK;
+  for (size_t i = 0; i < archive->count && status == NA_OK; i++) {
+    na_story story;
+    na_arena_clear(&arena);
+    status = na_archive_story(archive, i, &arena, &story);
+    if (status == NA_OK) status = na_ids_note(&archive->ids, story.id);
   }
-  return na_postings_transpose(&archive->mentions, &archive->context, archive->entity_count);
-}
-
-static na_status build (na_archive *archive) {
-  size_t mentions;
-  NA_TRY(sort_stories(archive));
-  NA_TRY(number_stories(archive));
-  NA_TRY(collect_entities(archive, &mentions));
-  return list_entities(archive, mentions);
-}
-
-na_status na_archive_seal (na_archive *archive) {
-  if (archive->sealed == archive->count) return NA_OK;
-  if (archive->count >= UINT32_MAX) return NA_LIMIT;
-  free_indexes(archive);
-  na_status status = build(archive);
-  if (status != NA_OK)
-    free_indexes(archive);
-  else
-    archive->sealed = archive->count;
+  na_arena_free(&arena);
+  if (status != NA_OK) forget_ids(archive);
+  archive->has_ids = status == NA_OK;
   return status;
 }
 
+static na_status take_story (na_intake *intake, const na_story *story) {
+  void *starts = intake->starts, *days = intake->days;
+  if (!na_grow(&starts, &intake->start_capacity, intake->count, sizeof *intake->starts)) return NA_NOMEM;
+  intake->starts = starts;
+  if (!na_grow(&days, &intake->day_capacity, intake->count, sizeof *intake->days)) return NA_NOMEM;
+  intake->days = days;
+  size_t start = intake->records.size;
+  na_status status = na_story_pack(&intake->records, story, NULL);
+  if (status != NA_OK) {
+    intake->records.size = start;
+    return status;
+  }
+  intake->starts[intake->count] = start;
+  intake->days[intake->count++] = na_story_day(story);
+  return NA_OK;
+}
+
+na_status na_archive_add (na_archive *archive, na_report *report, size_t from) {
+  if (!archive->has_ids) NA_TRY(note_ids(archive));
+  for (size_t i = from; i < report->story_count; i++) {
+    NA_TRY(na_ids_assign(&archive->ids, report, report->stories[i]));
+    NA_TRY(take_story(&archive->intake, report->stories[i]));
+  }
+  return NA_OK;
+}
+
+na_slice na_intake_record (const na_intake *intake, size_t i) {
+  size_t end = i + 1 < intake->count ? intake->starts[i + 1] : intake->records.size;
+  return na_slice_of(intake->records.data + intake->starts[i], end - intake->starts[i]);
+}
+
+/* ---- reading ---- */
+
+na_status na_archive_story (const na_archive *archive, size_t i, na_arena *arena, na_story *story) {
+  na_slice bytes = na_rows_get(&archive->records, i);
+  na_status status = na_story_unpack(bytes, archive->pools, archive->days[i], arena, story);
+  if (status == NA_BAD) na_image_spoil(archive->image);
+  return status == NA_OK && na_archive_is_damaged(archive) ? NA_BAD : status;
+}
+
+/* The id of story `i`; empty where it cannot be read. */
+static na_slice id_of (const na_archive *archive, size_t i, na_arena *arena) {
+  na_story story;
+  return na_archive_story(archive, i, arena, &story) == NA_OK ? story.id : NA_LITERAL("");
+}
+
 uint32_t na_archive_find (const na_archive *archive, na_slice id) {
-  return na_map_get(&archive->numbers, id);
+  na_arena arena = { 0 };
+  size_t low = 0, high = archive->count;
+  uint32_t found = NA_MAP_NONE;
+  while (low < high && found == NA_MAP_NONE) {
+    size_t middle = low + (high - low) / 2;
+    uint32_t story = na_column_number(&archive->by_id, middle, archive->count);
+    na_arena_clear(&arena);
+    int order = na_slice_compare(id_of(archive, story, &arena), id);
+    if (order == 0) found = story;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  na_arena_free(&arena);
+  return found;
+}
+
+int na_archive_compare_ids (const na_archive *archive, uint32_t a, uint32_t b) {
+  na_arena arena = { 0 };
+  int order = na_slice_compare(id_of(archive, a, &arena), id_of(archive, b, &arena));
+  na_arena_free(&arena);
+  return order;
+}
+
+na_status na_archive_index (na_archive *archive) {
+  if (archive->mentions.starts || !archive->image) return NA_OK;
+  na_postings mentions = { 0 };
+  NA_TRY(na_lists_read(&mentions, &archive->mention_rows, (uint32_t)archive->count));
+  na_status status = na_postings_transpose(&archive->context, &mentions, archive->count);
+  if (status == NA_OK)
+    archive->mentions = mentions;
+  else
+    na_postings_free(&mentions);
+  return status;
 }

@@ -1,40 +1,97 @@
-/* csrc/index/archive.h -- stories with their indexes, in memory. */
+/* csrc/index/archive.h -- stories with their indexes: what an archive file has, mapped or made in memory. */
 #ifndef NA_INDEX_ARCHIVE_H
 #define NA_INDEX_ARCHIVE_H
 
 #include "index/identity.h"
 #include "index/postings.h"
+#include "index/record.h"
+
+#define NA_LANGUAGE_BYTES 36 /* the longest tag that BCP 47 asks to make room for, and a NUL */
+
+/* Stories that were added and do not have their place yet. */
+typedef struct na_intake {
+  na_buffer records; /* packed, every text in its story */
+  size_t *starts;    /* of each record */
+  na_day *days;
+  size_t count, start_capacity, day_capacity;
+} na_intake;
 
 /*
-** Stories in order of day, then of adding; entities in order of code points. All numbers count from 0.
-** The indexes are valid after na_archive_seal and until the next na_archive_add. All zero is a valid empty archive.
-** Stories belong to the reports they came from, which must live as long as the archive.
+** An image with the stories in order of day, `order`, path, line and id, whatever the order of adding; entities and all other
+** numbered texts in order of code points. Numbers count from 0. What was added waits in `intake` until na_archive_seal makes a new
+** image of all. All zero is a valid empty archive. Stories are copied: a report may go once it was added.
 */
 typedef struct na_archive {
-  na_story **stories;
-  na_day *days; /* of each story */
-  size_t count, capacity, sealed;
-  na_ids ids;
-  na_map numbers;     /* id -> story */
-  na_slice *entities; /* names */
-  size_t entity_count;
-  na_map entity_numbers; /* name -> entity */
-  na_postings context;   /* story -> its entities, ascending */
-  na_postings mentions;  /* entity -> its stories, ascending */
+  na_image *image; /* NULL where there are no stories */
+  na_buffer own;   /* the image's bytes where they are made here */
+  na_slice mapped; /* the archive file's where they are not: na_file_unmap is called on it */
+  char language[NA_LANGUAGE_BYTES]; /* BCP 47, of the stems of words; a NUL behind */
+  size_t count, entity_count;
+  const na_day *days; /* of each story */
+  na_rows records, pools[NA_POOL_COUNT], mention_rows;
+  na_column by_id;
+  na_postings context;  /* story -> its entities, ascending; after na_archive_index */
+  na_postings mentions; /* entity -> its stories, ascending; after na_archive_index */
+  na_intake intake;
+  na_ids ids;     /* of all stories, where some were added since the image was made */
+  bool has_ids;
 } na_archive;
 
 void na_archive_free (na_archive *archive);
 
-/* Adds the stories of `report` from number `from` on, giving ids to those without. Fails only for want of memory. */
+/* Sets the language of an archive without stories; cut where it is longer than any. */
+void na_archive_speak (na_archive *archive, na_slice language);
+
+/* A file up to this size is verified wholly when it is opened, which takes well under a millisecond; others where they are read. */
+#define NA_VERIFIED_BYTES ((size_t)4 << 20)
+
+/*
+** Replaces what is in `archive` by the image in `bytes`, which na_file_map gave and the archive unmaps; on failure they are the
+** caller's still. NA_BAD fills *fault.
+*/
+na_status na_archive_open (na_archive *archive, na_slice bytes, na_image_fault *fault);
+
+/*
+** Adds the stories of `report` from number `from` on, giving ids to those without. Fails for want of memory, or with NA_BAD where the
+** archive's file is damaged.
+*/
 na_status na_archive_add (na_archive *archive, na_report *report, size_t from);
 
 /*
-** Makes the indexes, where something was added since the last time. O(n log n) in stories and entities.
-** Fails for want of memory, or with NA_LIMIT beyond 2^32 - 2 stories or mentions; then it can be called again.
+** Makes the image anew where something was added. O(n log n) in the stories. Fails for want of memory, with NA_LIMIT where a
+** section passes 2^32 - 2 items or bytes, or with NA_BAD where the archive's file is damaged; then the archive is as it was.
 */
 na_status na_archive_seal (na_archive *archive);
 
+/* What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes, and an image made here that takes the place of all there is. */
+na_section na_pool_section (na_pool pool);
+na_slice na_intake_record (const na_intake *intake, size_t i);
+na_status na_archive_adopt (na_archive *archive, na_buffer *bytes);
+
+/* Makes `context` and `mentions`, once. Linear in the mentions. Fails as na_archive_seal does. */
+na_status na_archive_index (na_archive *archive);
+
+/* Story `i`, its lists in `arena`, its texts in the archive. NA_BAD where the file is damaged, else NA_NOMEM. */
+na_status na_archive_story (const na_archive *archive, size_t i, na_arena *arena, na_story *story);
+
 /* The story of that id, or NA_MAP_NONE. */
 uint32_t na_archive_find (const na_archive *archive, na_slice id);
+
+/* The order of the ids of two stories, as na_slice_compare says it. */
+int na_archive_compare_ids (const na_archive *archive, uint32_t a, uint32_t b);
+
+static inline na_slice na_archive_entity (const na_archive *archive, size_t entity) {
+  return na_rows_get(&archive->pools[NA_POOL_ENTITY], entity);
+}
+
+/* The entity of that name, or NA_MAP_NONE. */
+static inline uint32_t na_archive_find_entity (const na_archive *archive, na_slice name) {
+  return na_rows_find(&archive->pools[NA_POOL_ENTITY], name);
+}
+
+/* Whether something that was read from the file was not as it was written. */
+static inline bool na_archive_is_damaged (const na_archive *archive) {
+  return archive->image && na_image_is_damaged(archive->image);
+}
 
 #endif

@@ -15,6 +15,12 @@ static na_status note (na_ids *ids, na_slice id, uint32_t **number, bool *fresh)
   return na_map_put(&ids->numbers, id, 1, number, fresh);
 }
 
+na_status na_ids_note (na_ids *ids, na_slice id) {
+  bool fresh;
+  uint32_t *number;
+  return note(ids, id, &number, &fresh);
+}
+
 static na_status wanted_id (na_buffer *id, const na_story *story) {
   if (story->id.data) return na_buffer_append(id, story->id);
   NA_TRY(na_buffer_append(id, na_slice_part(story->date, 0, DAY_BYTES)));

@@ -4,158 +4,86 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "text/stem.h"
-#include "text/words.h"
-
-#define UNITS_MAX UINT8_MAX
-
-void na_terms_free (na_terms *terms) {
-  na_arena_free(&terms->arena);
-  na_map_free(&terms->words);
-  na_map_free(&terms->names);
-  na_map_free(&terms->stems);
-  na_postings_free(&terms->of_story);
-  na_postings_free(&terms->stories);
-  na_free(terms->of_story_impacts);
-  na_free(terms->impacts);
-  na_free(terms->forms);
-  na_free(terms->items);
-  *terms = (na_terms){ 0 };
-}
+#include "index/lists.h"
 
 double na_coarse (double value) {
   return value > 0 ? exp2(round(log2(value) * 4) / 4) : 0;
 }
 
-/* ---- the terms of one story ---- */
+/* ---- impacts ---- */
+
+/* Units and lengths up to these are looked up: all of a headline's. */
+#define USUAL_UNITS  8
+#define USUAL_LENGTH 512
+
+uint8_t na_impact_of (uint32_t units, double relative_length) {
+  double uses = (double)units / NA_TITLE_UNITS;
+  double held = NA_IMPACT_SATURATION * (1 - NA_IMPACT_LENGTH + NA_IMPACT_LENGTH * relative_length);
+  long impact = lround(NA_IMPACT_ONE * uses * (1 + NA_IMPACT_SATURATION) / (uses + held));
+  return (uint8_t)(impact > 1 ? impact : 1); /* a term that is there is never nothing */
+}
+
+static uint8_t impact_in (const na_terms *terms, uint32_t units, uint32_t length) {
+  if (units <= USUAL_UNITS && length < USUAL_LENGTH)
+    return terms->usual_impacts[(units - 1) * USUAL_LENGTH + length];
+  return na_impact_of(units, terms->average > 0 ? length / terms->average : 1);
+}
+
+static na_status list_usual_impacts (na_terms *terms) {
+  terms->usual_impacts = na_malloc(USUAL_UNITS * USUAL_LENGTH);
+  if (!terms->usual_impacts) return NA_NOMEM;
+  for (uint32_t units = 1; units <= USUAL_UNITS; units++)
+    for (uint32_t length = 0; length < USUAL_LENGTH; length++)
+      terms->usual_impacts[(units - 1) * USUAL_LENGTH + length] =
+          na_impact_of(units, terms->average > 0 ? length / terms->average : 1);
+  return NA_OK;
+}
+
+/* ---- a story's terms, read from its texts ---- */
 
 typedef struct found {
   uint32_t term, units;
 } found;
 
-typedef struct builder {
-  na_terms *terms;
-  const na_archive *archive;
-  na_fold_table fold;
-  na_stemmer stemmer;
-  size_t term_capacity, form_capacity;
-  found *found; /* of the story at hand */
-  size_t found_count, found_capacity, words;
-  na_buffer last, name; /* the word before, where it could begin a name; the name in the making */
-  size_t last_at;       /* where the word before stands in its text */
-  uint32_t *items;      /* the lists of the stories so far */
-  uint8_t *units;
-  size_t item_count, item_capacity, unit_capacity;
-} builder;
+struct na_reading {
+  na_arena arena;
+  found *found;
+  size_t found_count, found_capacity, capacity;
+  uint32_t *items;
+  uint8_t *impacts;
+};
 
-static na_status add_term (builder *b, na_slice text, na_term_kind kind, uint32_t *number) {
-  void *items = b->terms->items;
-  if (!na_grow(&items, &b->term_capacity, b->terms->count, sizeof *b->terms->items)) return NA_NOMEM;
-  b->terms->items = items;
-  *number = (uint32_t)b->terms->count;
-  b->terms->items[b->terms->count++] = (na_term){ .text = text, .kind = (uint8_t)kind };
+static void free_reading (struct na_reading *reading) {
+  if (!reading) return;
+  na_arena_free(&reading->arena);
+  na_free(reading->found);
+  na_free(reading->items);
+  na_free(reading->impacts);
+  na_free(reading);
+}
+
+static na_status note (struct na_reading *reading, uint32_t term, uint32_t units) {
+  void *items = reading->found;
+  if (!na_grow(&items, &reading->found_capacity, reading->found_count, sizeof *reading->found))
+    return NA_NOMEM;
+  reading->found = items;
+  reading->found[reading->found_count++] = (found){ term, units };
   return NA_OK;
 }
 
-/* The term of a key of `map`, new where there is none. */
-static na_status term_of (builder *b, na_map *map, na_slice key, na_term_kind kind, uint32_t *number) {
-  *number = na_map_get(map, key);
-  if (*number != NA_MAP_NONE) return NA_OK;
-  uint32_t *stored;
-  bool fresh;
-  na_slice kept;
-  NA_TRY(na_arena_copy(&b->terms->arena, key, &kept));
-  NA_TRY(add_term(b, kept, kind, number));
-  return na_map_put(map, kept, *number, &stored, &fresh);
-}
-
-/* The term of a stem; of a new one, `form` is the first that has it. */
-static na_status term_of_stem (builder *b, na_slice stem, uint32_t form, uint32_t *term) {
-  na_terms *terms = b->terms;
-  uint32_t first = na_map_get(&terms->stems, stem), *stored;
-  bool fresh;
-  if (first != NA_MAP_NONE) {
-    *term = terms->forms[first].term;
-    return NA_OK;
+/* The name of two forms, or NA_MAP_NONE. */
+static uint32_t find_name (const na_terms *terms, uint32_t first, uint32_t second) {
+  size_t low = 0, high = terms->first_entity - terms->first_name;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    uint32_t a = na_column_get(&terms->names, 2 * middle), b = na_column_get(&terms->names, 2 * middle + 1);
+    if (a == first && b == second) return (uint32_t)(terms->first_name + middle);
+    if (a < first || (a == first && b < second))
+      low = middle + 1;
+    else
+      high = middle;
   }
-  na_slice kept;
-  NA_TRY(na_arena_copy(&terms->arena, stem, &kept));
-  NA_TRY(add_term(b, kept, NA_TERM_WORD, term));
-  return na_map_put(&terms->stems, kept, form, &stored, &fresh);
-}
-
-/* A word as it is written: its stem is looked for when it is seen for the first time. */
-static na_status form_of (builder *b, na_slice word, na_form **form) {
-  na_terms *terms = b->terms;
-  uint32_t number = na_map_get(&terms->words, word), *stored;
-  bool fresh;
-  if (number == NA_MAP_NONE) {
-    void *forms = terms->forms;
-    if (!na_grow(&forms, &b->form_capacity, terms->form_count, sizeof *terms->forms)) return NA_NOMEM;
-    terms->forms = forms;
-    number = (uint32_t)terms->form_count;
-    na_form made = { 0 };
-    NA_TRY(na_arena_copy(&terms->arena, word, &made.text));
-    NA_TRY(term_of_stem(b, na_stem(&b->stemmer, word), number, &made.term));
-    NA_TRY(na_map_put(&terms->words, made.text, number, &stored, &fresh));
-    terms->forms[terms->form_count++] = made;
-  }
-  *form = &terms->forms[number];
-  return NA_OK;
-}
-
-static na_status note (builder *b, uint32_t term, uint32_t units) {
-  void *items = b->found;
-  if (!na_grow(&items, &b->found_capacity, b->found_count, sizeof *b->found)) return NA_NOMEM;
-  b->found = items;
-  b->found[b->found_count++] = (found){ term, units };
-  return NA_OK;
-}
-
-/* Bytes [first, last) of a text without the possessive at their end. */
-static na_slice shown_part (na_slice text, size_t first, size_t last) {
-  na_slice part = na_slice_part(text, first, last);
-  if (na_slice_ends(part, NA_LITERAL("'s"))) part.size -= 2;
-  if (na_slice_ends(part, NA_LITERAL("\u2019s"))) part.size -= sizeof "\u2019s" - 1;
-  return part;
-}
-
-/* A name ends with this word where the one before had a capital, too. */
-static na_status note_name (builder *b, na_slice text, const na_word *word, uint32_t units) {
-  bool capital = word->upper && !word->pair;
-  if (capital && word->adjacent && b->last.size) {
-    uint32_t term;
-    b->name.size = 0;
-    NA_TRY(na_buffer_append(&b->name, na_buffer_slice(&b->last)));
-    NA_TRY(na_buffer_byte(&b->name, ' '));
-    NA_TRY(na_buffer_append(&b->name, word->text));
-    NA_TRY(term_of(b, &b->terms->names, na_buffer_slice(&b->name), NA_TERM_NAME, &term));
-    NA_TRY(note(b, term, units));
-    b->terms->items[term].shown = shown_part(text, b->last_at, word->last);
-  }
-  b->last.size = 0;
-  b->last_at = word->first;
-  return capital ? na_buffer_append(&b->last, word->text) : NA_OK;
-}
-
-static na_status note_text (builder *b, na_slice text, uint32_t units) {
-  na_words words;
-  na_word word;
-  b->last.size = 0;
-  if (!text.data) return NA_OK;
-  na_words_begin(&words, &b->fold, text);
-  while (b->words < NA_TERMS_WORDS_MAX && na_words_next(&words, &word)) {
-    na_form *form;
-    NA_TRY(form_of(b, word.text, &form));
-    form->uses += !word.opens;
-    form->upper += !word.opens && word.upper;
-    bool usual = !word.opens && word.upper == (form->upper * 2 > form->uses);
-    if (usual || !form->shown.data) form->shown = shown_part(text, word.first, word.last);
-    NA_TRY(note(b, form->term, units));
-    NA_TRY(note_name(b, text, &word, units));
-    b->words++;
-  }
-  return NA_OK;
+  return NA_MAP_NONE;
 }
 
 static int compare_found (const void *a, const void *b) {
@@ -163,197 +91,332 @@ static int compare_found (const void *a, const void *b) {
   return (x->term > y->term) - (x->term < y->term);
 }
 
-static na_status list_term (builder *b, uint32_t term, uint32_t units) {
-  void *items = b->items, *bytes = b->units;
-  if (!na_grow(&items, &b->item_capacity, b->item_count, sizeof *b->items)) return NA_NOMEM;
-  b->items = items;
-  if (!na_grow(&bytes, &b->unit_capacity, b->item_count, sizeof *b->units)) return NA_NOMEM;
-  b->units = bytes;
-  b->items[b->item_count] = term;
-  b->units[b->item_count++] = (uint8_t)(units < UNITS_MAX ? units : UNITS_MAX);
+static na_status read_words (na_terms *terms, const na_story *story) {
+  struct na_reading *reading = terms->reading;
+  na_wording wording;
+  na_wording_word next;
+  uint32_t last = NA_MAP_NONE;
+  reading->found_count = 0;
+  na_wording_begin(&wording, &terms->fold, story);
+  while (na_wording_next(&wording, &next)) {
+    uint32_t form = na_rows_find(&terms->forms, next.word.text), name = NA_MAP_NONE;
+    if (form != NA_MAP_NONE)
+      NA_TRY(note(reading, na_column_number(&terms->form_terms, form, terms->first_name), next.units));
+    if (form != NA_MAP_NONE && last != NA_MAP_NONE && next.ends_name) name = find_name(terms, last, form);
+    if (name != NA_MAP_NONE) NA_TRY(note(reading, name, next.units));
+    last = form;
+  }
+  if (reading->found_count)
+    qsort(reading->found, reading->found_count, sizeof *reading->found, compare_found);
   return NA_OK;
 }
 
-/* Every term of the story once. */
-static na_status list_found (builder *b) {
-  if (b->found_count) qsort(b->found, b->found_count, sizeof *b->found, compare_found);
-  for (size_t i = 0, k; i < b->found_count; i = k) {
-    uint32_t units = 0;
-    for (k = i; k < b->found_count && b->found[k].term == b->found[i].term; k++) units += b->found[k].units;
-    NA_TRY(list_term(b, b->found[i].term, units));
-  }
-  b->found_count = b->words = 0;
+static na_status make_room (struct na_reading *reading, size_t count) {
+  if (count <= reading->capacity) return NA_OK;
+  void *items = na_realloc(reading->items, count * sizeof *reading->items);
+  if (!items) return NA_NOMEM;
+  reading->items = items;
+  void *impacts = na_realloc(reading->impacts, count);
+  if (!impacts) return NA_NOMEM;
+  reading->impacts = impacts;
+  reading->capacity = count;
   return NA_OK;
 }
 
-/* ---- all stories ---- */
-
-static na_status read_stories (builder *b, uint32_t *starts) {
-  for (size_t i = 0; i < b->archive->count; i++) {
-    const na_story *story = b->archive->stories[i];
-    starts[i] = (uint32_t)b->item_count;
-    NA_TRY(note_text(b, story->title, NA_TITLE_UNITS));
-    NA_TRY(note_text(b, story->description, 1));
-    NA_TRY(note_text(b, story->body, 1));
-    NA_TRY(list_found(b));
-    if (b->item_count >= UINT32_MAX) return NA_LIMIT;
+/* The terms of a story into terms->reading, *count of them. */
+static na_status read_story (na_terms *terms, uint32_t story, size_t *count) {
+  if (!terms->reading) {
+    terms->reading = na_malloc(sizeof *terms->reading);
+    if (!terms->reading) return NA_NOMEM;
+    *terms->reading = (struct na_reading){ 0 };
   }
-  starts[b->archive->count] = (uint32_t)b->item_count;
+  struct na_reading *reading = terms->reading;
+  na_story texts;
+  na_arena_clear(&reading->arena);
+  NA_TRY(na_archive_index(terms->archive));
+  NA_TRY(na_archive_story(terms->archive, story, &reading->arena, &texts));
+  NA_TRY(read_words(terms, &texts));
+  na_posting_list context = na_postings_list(&terms->archive->context, story);
+  NA_TRY(make_room(reading, reading->found_count + context.count));
+  size_t at = 0;
+  for (size_t i = 0, k; i < reading->found_count; i = k) {
+    uint32_t units = 0, term = reading->found[i].term;
+    for (k = i; k < reading->found_count && reading->found[k].term == term; k++)
+      units += reading->found[k].units;
+    reading->items[at] = term;
+    reading->impacts[at++] =
+        impact_in(terms, units < NA_UNITS_MAX ? units : NA_UNITS_MAX, terms->lengths.items[story]);
+  }
+  for (size_t k = 0; k < context.count; k++) {
+    reading->items[at] = (uint32_t)terms->first_entity + context.items[k];
+    reading->impacts[at++] = NA_IMPACT_ONE;
+  }
+  *count = at;
   return NA_OK;
 }
 
-/* Lists of one story with other terms: in order again, none twice. Gives the new number of items. */
-static uint32_t settle (builder *b, uint32_t from, uint32_t to, uint32_t at) {
-  for (uint32_t i = from + 1; i < to; i++)
-    for (uint32_t k = i; k > from && b->items[k] < b->items[k - 1]; k--) {
-      uint32_t item = b->items[k];
-      uint8_t units = b->units[k];
-      b->items[k] = b->items[k - 1], b->units[k] = b->units[k - 1];
-      b->items[k - 1] = item, b->units[k - 1] = units;
-    }
-  for (uint32_t i = from, first = at; i < to; i++) {
-    if (at > first && b->items[at - 1] == b->items[i]) {
-      unsigned units = b->units[at - 1] + b->units[i];
-      b->units[at - 1] = (uint8_t)(units < UNITS_MAX ? units : UNITS_MAX);
-      continue;
-    }
-    b->items[at] = b->items[i];
-    b->units[at++] = b->units[i];
+na_story_terms na_terms_of (na_terms *terms, uint32_t story) {
+  if (terms->of_story.starts) {
+    uint32_t start = terms->of_story.starts[story];
+    return (na_story_terms){ terms->of_story.items + start, terms->of_story_impacts + start,
+                             terms->of_story.starts[story + 1] - start };
   }
-  return at;
+  size_t count = 0;
+  na_status status = read_story(terms, story, &count);
+  if (status == NA_OK) return (na_story_terms){ terms->reading->items, terms->reading->impacts, count };
+  if (terms->status == NA_OK) terms->status = status;
+  return (na_story_terms){ 0 };
 }
 
-/* Gives every form its term, and every term the text of its most used form. */
-static void name_terms (na_terms *terms, const uint32_t *kin) {
-  for (size_t f = 0; f < terms->form_count; f++) {
-    na_form *form = &terms->forms[f];
-    form->term = kin[form->term];
-    na_term *term = &terms->items[form->term];
-    term->uses += form->uses;
-    term->upper += form->upper;
-    if (term->shown.data && form->uses <= term->most) continue;
-    term->most = form->uses;
-    term->text = form->text;
-    term->shown = form->shown;
+/* ---- rows ---- */
+
+na_term_row na_terms_row (const na_terms *terms, uint32_t term) {
+  na_term_row row = { .stories = na_cursor_of(na_rows_get(&terms->rows, term)) };
+  row.capital = na_cursor_byte(&row.stories);
+  row.shown = na_cursor_bytes(&row.stories, na_cursor_number(&row.stories));
+  uint64_t count = na_cursor_number(&row.stories);
+  if (count <= (uint64_t)(row.stories.end - row.stories.at) && !row.stories.bad)
+    row.count = (size_t)count;
+  else
+    na_image_spoil(terms->image);
+  return row;
+}
+
+size_t na_terms_stories (const na_terms *terms, uint32_t term) {
+  if (term >= terms->first_entity)
+    return na_list_count(na_rows_get(&terms->archive->mention_rows, term - terms->first_entity));
+  return terms->lists[term].items ? terms->lists[term].count : na_terms_row(terms, term).count;
+}
+
+unsigned na_terms_capital (const na_terms *terms, uint32_t word) {
+  unsigned capital = na_terms_row(terms, word).capital;
+  return capital < NA_CAPITAL_STEPS ? capital : NA_CAPITAL_STEPS;
+}
+
+na_slice na_terms_form (const na_terms *terms, uint32_t word) {
+  if (!terms->forms.count) return NA_LITERAL("");
+  return na_rows_get(&terms->forms, na_column_number(&terms->words, word, terms->forms.count));
+}
+
+void na_terms_name (const na_terms *terms, uint32_t name, uint32_t words[2]) {
+  for (size_t i = 0; i < 2; i++) {
+    size_t place = 2 * (name - terms->first_name) + i;
+    uint32_t form = na_column_number(&terms->names, place, terms->forms.count);
+    words[i] = na_column_number(&terms->form_terms, form, terms->first_name);
   }
 }
 
-/* Puts the forms of a name under one term. */
-static na_status join_kin (builder *b, uint32_t *starts) {
-  na_terms *terms = b->terms;
-  na_postings lists = { starts, b->items, b->archive->count };
-  uint32_t *kin = na_malloc(terms->count * sizeof *kin), at = 0;
+na_slice na_terms_shown (const na_terms *terms, uint32_t term) {
+  if (term >= terms->first_entity) return na_archive_entity(terms->archive, term - terms->first_entity);
+  na_slice shown = na_terms_row(terms, term).shown;
+  return shown.size || term >= terms->first_name ? shown : na_terms_form(terms, term);
+}
+
+/* ---- words ---- */
+
+uint32_t na_terms_word (const na_terms *terms, na_slice word) {
+  uint32_t form = na_rows_find(&terms->forms, word);
+  return form == NA_MAP_NONE ? NA_MAP_NONE : na_column_number(&terms->form_terms, form, terms->first_name);
+}
+
+/* The term of a stem: of its first form, whose own stem is looked at. */
+static uint32_t find_stem (const na_terms *terms, na_slice stem) {
+  size_t low = 0, high = terms->stems.count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    uint32_t form = na_column_number(&terms->stems, middle, terms->forms.count);
+    int order = na_slice_compare(na_stem(&terms->stemmer, na_rows_get(&terms->forms, form)), stem);
+    if (order == 0) return na_column_number(&terms->form_terms, form, terms->first_name);
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NA_MAP_NONE;
+}
+
+uint32_t na_terms_word_or_stem (const na_terms *terms, na_slice word) {
+  uint32_t term = na_terms_word(terms, word);
+  char stem[NA_WORD_BYTES];
+  if (term != NA_MAP_NONE) return term;
+  na_slice own = na_stem(&terms->stemmer, word); /* the next stem takes its place */
+  if (own.size > sizeof stem) return NA_MAP_NONE;
+  memcpy(stem, own.data, own.size);
+  return find_stem(terms, na_slice_of(stem, own.size));
+}
+
+/* ---- lists ---- */
+
+/* Reads the stories of a row with their impacts. False where the row is damaged. */
+static bool unpack_row (const na_terms *terms, na_term_row *row, uint32_t *items, uint8_t *impacts) {
+  uint64_t next = 0, limit = terms->archive->count;
+  for (size_t i = 0; i < row->count; i++) {
+    uint64_t number = na_cursor_number(&row->stories), distance = number >> 1;
+    uint32_t units = number & 1 ? na_cursor_byte(&row->stories) : NA_TITLE_UNITS;
+    if (!units || distance >= limit || next + distance >= limit) return false;
+    items[i] = (uint32_t)(next + distance);
+    impacts[i] = impact_in(terms, units, terms->lengths.items[items[i]]);
+    next += distance + 1;
+  }
+  return !row->stories.bad;
+}
+
+static void find_tops (na_term_list *list, uint8_t *tops) {
+  size_t blocks = ((size_t)list->count + (1 << NA_BLOCK_BITS) - 1) >> NA_BLOCK_BITS;
+  memset(tops, 0, blocks);
+  for (size_t i = 0; i < list->count; i++)
+    if (list->impacts[i] > tops[i >> NA_BLOCK_BITS]) tops[i >> NA_BLOCK_BITS] = list->impacts[i];
+  for (size_t b = 0; b < blocks; b++)
+    if (tops[b] > list->top) list->top = tops[b];
+  list->tops = tops;
+}
+
+static na_status unpack_list (na_terms *terms, uint32_t term, na_term_list *list) {
+  na_term_row row = na_terms_row(terms, term);
+  uint32_t *items = na_arena_alloc(&terms->arena, row.count * sizeof *items);
+  uint8_t *impacts = na_arena_alloc(&terms->arena, row.count);
+  uint8_t *tops = na_arena_alloc(&terms->arena, (row.count >> NA_BLOCK_BITS) + 1);
+  if (!items || !impacts || !tops) return NA_NOMEM;
+  if (!unpack_row(terms, &row, items, impacts)) {
+    na_image_spoil(terms->image);
+    return NA_BAD;
+  }
+  *list = (na_term_list){ .items = items, .impacts = impacts, .count = (uint32_t)row.count };
+  find_tops(list, tops);
+  return NA_OK;
+}
+
+static na_status list_entity (na_terms *terms, uint32_t term, na_term_list *list) {
+  NA_TRY(na_archive_index(terms->archive));
+  if (!terms->flat) {
+    terms->flat = na_malloc(terms->archive->count);
+    if (!terms->flat) return NA_NOMEM;
+    memset(terms->flat, NA_IMPACT_ONE, terms->archive->count);
+  }
+  na_posting_list stories = na_postings_list(&terms->archive->mentions, term - terms->first_entity);
+  *list = (na_term_list){ stories.items, terms->flat, terms->flat, (uint32_t)stories.count, NA_IMPACT_ONE };
+  return NA_OK;
+}
+
+const na_term_list *na_terms_list (na_terms *terms, uint32_t term) {
+  na_term_list *list = &terms->lists[term];
+  if (list->items) return list;
   na_status status =
-      kin ? na_kin_find(kin, terms->count, terms->forms, terms->form_count, &terms->words, &lists) : NA_NOMEM;
-  if (status == NA_OK) {
-    for (size_t i = 0; i < b->archive->count; i++) {
-      uint32_t from = starts[i], to = starts[i + 1];
-      for (uint32_t k = from; k < to; k++) b->items[k] = kin[b->items[k]];
-      starts[i] = at;
-      at = settle(b, from, to, at);
-    }
-    starts[b->archive->count] = at;
-    b->item_count = at;
-    name_terms(terms, kin);
-  }
-  na_free(kin);
-  return status;
+      term < terms->first_entity ? unpack_list(terms, term, list) : list_entity(terms, term, list);
+  if (status != NA_OK && terms->status == NA_OK) terms->status = status;
+  return list;
 }
 
-static na_status add_entities (builder *b) {
-  uint32_t number;
-  b->terms->first_entity = b->terms->count;
-  for (size_t e = 0; e < b->archive->entity_count; e++)
-    NA_TRY(add_term(b, b->archive->entities[e], NA_TERM_ENTITY, &number));
-  for (size_t t = b->terms->first_entity; t < b->terms->count; t++)
-    b->terms->items[t].shown = b->terms->items[t].text;
-  return NA_OK;
-}
-
-/* Units of all words of a story. */
-static double length_of (const builder *b, const uint32_t *starts, size_t story) {
-  double length = 0;
-  for (uint32_t k = starts[story]; k < starts[story + 1]; k++)
-    if (b->terms->items[b->items[k]].kind == NA_TERM_WORD) length += b->units[k];
-  return length;
-}
-
-static uint8_t impact_of (uint8_t units, double relative_length) {
-  double uses = (double)units / NA_TITLE_UNITS;
-  double held = NA_IMPACT_SATURATION * (1 - NA_IMPACT_LENGTH + NA_IMPACT_LENGTH * relative_length);
-  long impact = lround(NA_IMPACT_ONE * uses * (1 + NA_IMPACT_SATURATION) / (uses + held));
-  return (uint8_t)(impact > 1 ? impact : 1); /* a term that is there is never nothing */
-}
-
-/* The lists of the stories: words and names with their impacts, then the entities. */
-static na_status list_stories (builder *b, const uint32_t *starts) {
-  const na_archive *archive = b->archive;
-  na_terms *terms = b->terms;
-  double total = 0;
-  size_t mentions = archive->count ? archive->context.starts[archive->count] : 0;
-  NA_TRY(na_postings_alloc(&terms->of_story, archive->count, b->item_count + mentions));
-  terms->of_story_impacts = na_malloc(b->item_count + mentions);
-  if (!terms->of_story_impacts) return NA_NOMEM;
-  for (size_t i = 0; i < archive->count; i++) total += length_of(b, starts, i);
-  double average = na_coarse(total / (double)(archive->count ? archive->count : 1));
-  uint32_t end = 0;
-  for (size_t i = 0; i < archive->count; i++) {
-    double relative = average > 0 ? length_of(b, starts, i) / average : 1;
-    for (uint32_t k = starts[i]; k < starts[i + 1]; k++, end++) {
-      terms->of_story.items[end] = b->items[k];
-      terms->of_story_impacts[end] = impact_of(b->units[k], relative);
-    }
-    na_posting_list context = na_postings_list(&archive->context, i);
-    for (size_t k = 0; k < context.count; k++, end++) {
-      terms->of_story.items[end] = (uint32_t)terms->first_entity + context.items[k];
-      terms->of_story_impacts[end] = NA_IMPACT_ONE;
-    }
-    terms->of_story.starts[i + 1] = end;
-  }
-  return NA_OK;
-}
-
-/* The other way round: the lists of the terms. */
-static na_status list_terms (na_terms *terms) {
-  NA_TRY(na_postings_transpose(&terms->stories, &terms->of_story, terms->count));
-  size_t total = terms->of_story.count ? terms->of_story.starts[terms->of_story.count] : 0;
-  terms->impacts = na_malloc(total);
-  uint32_t *ends = na_malloc(terms->count * sizeof *ends);
-  if (!terms->impacts || !ends) {
-    na_free(ends);
+/* The lists the other way round: what stories have. */
+static na_status turn (na_terms *terms) {
+  size_t stories = terms->archive->count, total = 0;
+  for (uint32_t t = 0; t < terms->count; t++) total += terms->lists[t].count;
+  na_postings lists;
+  NA_TRY(na_postings_alloc(&lists, stories, total));
+  uint8_t *impacts = na_malloc(total);
+  if (!impacts) {
+    na_postings_free(&lists);
     return NA_NOMEM;
   }
-  memcpy(ends, terms->stories.starts, terms->count * sizeof *ends);
-  for (size_t k = 0; k < total; k++)
-    terms->impacts[ends[terms->of_story.items[k]]++] = terms->of_story_impacts[k];
-  na_free(ends);
+  memset(lists.starts, 0, (stories + 1) * sizeof *lists.starts);
+  for (uint32_t t = 0; t < terms->count; t++)
+    for (size_t i = 0; i < terms->lists[t].count; i++) lists.starts[terms->lists[t].items[i] + 1]++;
+  for (size_t i = 0; i < stories; i++) lists.starts[i + 1] += lists.starts[i];
+  for (uint32_t t = 0; t < terms->count; t++) /* starts[i] walks to the end of list i, where list i + 1 begins */
+    for (size_t i = 0; i < terms->lists[t].count; i++) {
+      uint32_t place = lists.starts[terms->lists[t].items[i]]++;
+      lists.items[place] = t;
+      impacts[place] = terms->lists[t].impacts[i];
+    }
+  memmove(lists.starts + 1, lists.starts, stories * sizeof *lists.starts);
+  lists.starts[0] = 0;
+  terms->of_story = lists;
+  terms->of_story_impacts = impacts;
   return NA_OK;
 }
 
-static na_status build (builder *b) {
-  uint32_t *starts = na_malloc((b->archive->count + 1) * sizeof *starts);
-  na_status status = starts && na_fold_open(&b->fold) ? NA_OK : NA_NOMEM;
-  if (status == NA_OK) status = read_stories(b, starts);
-  if (status == NA_OK) status = join_kin(b, starts);
-  if (status == NA_OK) status = add_entities(b);
-  if (status == NA_OK) status = list_stories(b, starts);
-  if (status == NA_OK) status = list_terms(b->terms);
-  na_free(starts);
-  return status;
+na_status na_terms_unpack (na_terms *terms) {
+  if (terms->of_story.starts) return terms->status;
+  for (uint32_t t = 0; t < terms->count && terms->status == NA_OK; t++) na_terms_list(terms, t);
+  return terms->status == NA_OK ? turn(terms) : terms->status;
 }
 
-na_status na_terms_build (na_terms *terms, const na_archive *archive, na_slice language) {
+/* ---- opening ---- */
+
+void na_terms_free (na_terms *terms) {
+  free_reading(terms->reading);
+  na_image_close(&terms->own);
+  na_buffer_free(&terms->bytes);
+  na_fold_close(&terms->fold);
+  na_stemmer_close(&terms->stemmer);
+  na_arena_free(&terms->arena);
+  na_postings_free(&terms->of_story);
+  na_free(terms->of_story_impacts);
+  na_free(terms->lists);
+  na_free(terms->usual_impacts);
+  na_free(terms->flat);
+  *terms = (na_terms){ 0 };
+}
+
+static na_status write_own (na_terms *terms, na_image_writer *image) {
+  double average;
+  NA_TRY(na_image_begin_memory(image, &terms->bytes));
+  NA_TRY(na_terms_write(image, terms->archive, &average));
+  NA_TRY(na_meta_write(image, na_slice_z(terms->archive->language), average));
+  return na_image_finish(image);
+}
+
+/* Makes the sections that the archive's file does not have. */
+static na_status make_own (na_terms *terms) {
+  na_image_writer image = { 0 };
+  na_image_fault fault;
+  na_status status = write_own(terms, &image);
+  na_image_abandon(&image);
+  return status == NA_OK ? na_image_open(&terms->own, na_buffer_slice(&terms->bytes), true, &fault) : status;
+}
+
+static na_status view (na_terms *terms) {
+  const na_image *image = terms->image;
+  na_rows meta;
+  NA_TRY(na_rows_open(&meta, image, NA_SECTION_META));
+  NA_TRY(na_rows_open(&terms->forms, image, NA_SECTION_FORMS));
+  NA_TRY(na_rows_open(&terms->rows, image, NA_SECTION_TERMS));
+  NA_TRY(na_column_open(&terms->form_terms, image, NA_SECTION_FORM_TERMS));
+  NA_TRY(na_column_open(&terms->stems, image, NA_SECTION_STEMS));
+  NA_TRY(na_column_open(&terms->words, image, NA_SECTION_WORDS));
+  NA_TRY(na_column_open(&terms->names, image, NA_SECTION_NAMES));
+  NA_TRY(na_column_open(&terms->lengths, image, NA_SECTION_LENGTHS));
+  if (meta.count < NA_META_COUNT || na_rows_get(&meta, NA_META_LENGTH).size != sizeof terms->average)
+    return NA_BAD;
+  memcpy(&terms->average, na_rows_get(&meta, NA_META_LENGTH).data, sizeof terms->average);
+  terms->first_name = terms->words.count;
+  terms->first_entity = terms->first_name + terms->names.count / 2;
+  terms->count = terms->first_entity + terms->archive->entity_count;
+  bool fits = terms->rows.count == terms->first_entity && terms->form_terms.count == terms->forms.count &&
+              terms->lengths.count == terms->archive->count && terms->count < UINT32_MAX &&
+              terms->stems.count <= terms->forms.count;
+  return fits && na_image_check_all(image, NA_SECTION_LENGTHS) && isfinite(terms->average) ? NA_OK : NA_BAD;
+}
+
+static na_status open (na_terms *terms) {
+  const na_archive *archive = terms->archive;
+  bool stored = archive->image && na_image_has(archive->image, NA_SECTION_TERMS);
+  if (!stored) NA_TRY(make_own(terms));
+  terms->image = stored ? archive->image : &terms->own;
+  na_status status = view(terms);
+  if (status == NA_BAD) na_image_spoil(terms->image);
+  NA_TRY(status);
+  terms->lists = na_malloc(terms->count * sizeof *terms->lists);
+  if (!terms->lists || !na_fold_open(&terms->fold)) return NA_NOMEM;
+  for (size_t t = 0; t < terms->count; t++) terms->lists[t] = (na_term_list){ 0 };
+  na_stemmer_open(&terms->stemmer, na_slice_z(archive->language));
+  return list_usual_impacts(terms);
+}
+
+na_status na_terms_open (na_terms *terms, na_archive *archive) {
   na_terms_free(terms);
-  builder b = { .terms = terms, .archive = archive };
-  na_stemmer_open(&b.stemmer, language);
-  na_status status = build(&b);
-  na_stemmer_close(&b.stemmer);
-  na_fold_close(&b.fold);
-  na_free(b.found);
-  na_free(b.items);
-  na_free(b.units);
-  na_buffer_free(&b.last);
-  na_buffer_free(&b.name);
+  terms->archive = archive;
+  na_status status = open(terms);
   if (status != NA_OK) na_terms_free(terms);
   return status;
 }

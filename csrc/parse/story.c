@@ -2,31 +2,40 @@
 
 #include <stdlib.h>
 
-#define FIELD(type, field, kind) \
-  { #field, kind, offsetof(type, field), NULL }
+#define POOLED(type, field, kind, pool) \
+  { #field, kind, pool, offsetof(type, field), NULL }
+#define FIELD(type, field, kind) POOLED(type, field, kind, NA_POOL_NONE)
 #define NESTED(type, field, kind, shape) \
-  { #field, kind, offsetof(type, field), &(shape) }
+  { #field, kind, NA_POOL_NONE, offsetof(type, field), &(shape) }
 #define SHAPE(variable, name, type, list) \
   const na_shape variable = { name, sizeof(type), list, sizeof(list) / sizeof *(list) }
 
 static const na_field source_fields[] = {
-  FIELD(na_source, archive_url, NA_KIND_STRING), FIELD(na_source, dead, NA_KIND_BOOLEAN),
-  FIELD(na_source, description, NA_KIND_STRING), FIELD(na_source, image, NA_KIND_STRING),
-  FIELD(na_source, language, NA_KIND_STRING),    FIELD(na_source, name, NA_KIND_STRING),
-  FIELD(na_source, publisher, NA_KIND_STRING),   FIELD(na_source, title, NA_KIND_STRING),
-  FIELD(na_source, url, NA_KIND_STRING),         FIELD(na_source, via, NA_KIND_STRING),
+  FIELD(na_source, archive_url, NA_KIND_STRING),
+  FIELD(na_source, dead, NA_KIND_BOOLEAN),
+  FIELD(na_source, description, NA_KIND_STRING),
+  FIELD(na_source, image, NA_KIND_STRING),
+  POOLED(na_source, language, NA_KIND_STRING, NA_POOL_OTHER),
+  POOLED(na_source, name, NA_KIND_STRING, NA_POOL_SOURCE),
+  POOLED(na_source, publisher, NA_KIND_STRING, NA_POOL_OTHER),
+  FIELD(na_source, title, NA_KIND_STRING),
+  FIELD(na_source, url, NA_KIND_STRING),
+  POOLED(na_source, via, NA_KIND_STRING, NA_POOL_OTHER),
 };
 SHAPE(na_source_shape, "source", na_source, source_fields);
 
 static const na_field mention_fields[] = {
-  FIELD(na_mention, interlanguage, NA_KIND_STRING), FIELD(na_mention, interwiki, NA_KIND_STRING),
-  FIELD(na_mention, label, NA_KIND_STRING),         FIELD(na_mention, missing, NA_KIND_BOOLEAN),
-  FIELD(na_mention, section, NA_KIND_STRING),       FIELD(na_mention, target, NA_KIND_STRING),
+  POOLED(na_mention, interlanguage, NA_KIND_STRING, NA_POOL_OTHER),
+  POOLED(na_mention, interwiki, NA_KIND_STRING, NA_POOL_OTHER),
+  FIELD(na_mention, label, NA_KIND_STRING),
+  FIELD(na_mention, missing, NA_KIND_BOOLEAN),
+  FIELD(na_mention, section, NA_KIND_STRING),
+  POOLED(na_mention, target, NA_KIND_STRING, NA_POOL_OTHER),
 };
 SHAPE(na_mention_shape, "mention", na_mention, mention_fields);
 
 static const na_field declared_fields[] = {
-  FIELD(na_declared, context, NA_KIND_STRINGS),
+  POOLED(na_declared, context, NA_KIND_STRINGS, NA_POOL_OTHER),
   FIELD(na_declared, id, NA_KIND_STRING),
   FIELD(na_declared, title, NA_KIND_STRING),
   FIELD(na_declared, url, NA_KIND_STRING),
@@ -42,35 +51,35 @@ SHAPE(na_headline_shape, "headline", na_headline, headline_fields);
 
 static const na_field origin_fields[] = {
   FIELD(na_origin, line, NA_KIND_INTEGER),
-  FIELD(na_origin, path, NA_KIND_STRING),
+  POOLED(na_origin, path, NA_KIND_STRING, NA_POOL_OTHER),
 };
 static SHAPE(origin_shape, "origin", na_origin, origin_fields);
 
 static const na_field story_fields[] = {
   FIELD(na_story, aliases, NA_KIND_STRINGS),
-  FIELD(na_story, authors, NA_KIND_STRINGS),
+  POOLED(na_story, authors, NA_KIND_STRINGS, NA_POOL_OTHER),
   FIELD(na_story, body, NA_KIND_STRING),
-  FIELD(na_story, category, NA_KIND_STRING),
-  FIELD(na_story, context, NA_KIND_STRINGS),
+  POOLED(na_story, category, NA_KIND_STRING, NA_POOL_CATEGORY),
+  POOLED(na_story, context, NA_KIND_STRINGS, NA_POOL_ENTITY),
   FIELD(na_story, date, NA_KIND_STRING),
   FIELD(na_story, description, NA_KIND_STRING),
   FIELD(na_story, draft, NA_KIND_BOOLEAN),
   NESTED(na_story, headlines, NA_KIND_RECORDS, na_headline_shape),
   FIELD(na_story, id, NA_KIND_STRING),
-  FIELD(na_story, language, NA_KIND_STRING),
-  FIELD(na_story, lead, NA_KIND_STRING),
+  POOLED(na_story, language, NA_KIND_STRING, NA_POOL_OTHER),
+  POOLED(na_story, lead, NA_KIND_STRING, NA_POOL_OTHER),
   NESTED(na_story, mentions, NA_KIND_RECORDS, na_mention_shape),
   FIELD(na_story, order, NA_KIND_INTEGER),
   NESTED(na_story, origin, NA_KIND_RECORD, origin_shape),
   FIELD(na_story, params, NA_KIND_JSON),
-  FIELD(na_story, raw_category, NA_KIND_STRING),
+  POOLED(na_story, raw_category, NA_KIND_STRING, NA_POOL_OTHER),
   NESTED(na_story, related, NA_KIND_RECORDS, na_declared_shape),
-  FIELD(na_story, role, NA_KIND_STRING),
+  POOLED(na_story, role, NA_KIND_STRING, NA_POOL_OTHER),
   FIELD(na_story, slug, NA_KIND_STRING),
   NESTED(na_story, sources, NA_KIND_RECORDS, na_source_shape),
-  FIELD(na_story, tags, NA_KIND_STRINGS),
+  POOLED(na_story, tags, NA_KIND_STRINGS, NA_POOL_OTHER),
   FIELD(na_story, title, NA_KIND_STRING),
-  FIELD(na_story, topics, NA_KIND_STRINGS),
+  POOLED(na_story, topics, NA_KIND_STRINGS, NA_POOL_TOPIC),
   FIELD(na_story, updated, NA_KIND_STRING),
   FIELD(na_story, url, NA_KIND_STRING),
 };

@@ -78,9 +78,21 @@ typedef enum na_kind {
   NA_KIND_RECORDS, /* na_records */
 } na_kind;
 
+/* Texts that many stories repeat are kept once in an archive: which of its lists has a field's. */
+typedef enum na_pool {
+  NA_POOL_NONE, /* hardly repeated: it stands in the story itself */
+  NA_POOL_ENTITY,
+  NA_POOL_SOURCE,
+  NA_POOL_TOPIC,
+  NA_POOL_CATEGORY,
+  NA_POOL_OTHER,
+  NA_POOL_COUNT,
+} na_pool;
+
 typedef struct na_field {
   const char *name;
   na_kind kind;
+  na_pool pool;
   size_t offset;
   const struct na_shape *shape; /* of NA_KIND_RECORD and NA_KIND_RECORDS */
 } na_field;
