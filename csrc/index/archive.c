@@ -1,5 +1,7 @@
 #include "index/archive.h"
 
+#include <stdio.h>
+
 #include "base/file.h"
 #include "base/memory.h"
 #include "index/lists.h"
@@ -52,7 +54,8 @@ void na_archive_speak (na_archive *archive, na_slice language) {
 /* ---- the image ---- */
 
 static na_status wrong (na_image_fault *fault, const char *message) {
-  *fault = (na_image_fault){ .code = "damaged-archive", .message = message };
+  *fault = (na_image_fault){ .code = "damaged-archive" };
+  snprintf(fault->message, sizeof fault->message, "%s", message);
   return NA_BAD;
 }
 
@@ -120,6 +123,12 @@ na_status na_archive_adopt (na_archive *archive, na_buffer *bytes) {
   archive->own = *bytes;
   *bytes = (na_buffer){ 0 };
   return NA_OK;
+}
+
+na_status na_meta_write (na_image_writer *image, na_slice language, double average) {
+  na_slice rows[NA_META_COUNT] = { [NA_META_LANGUAGE] = language,
+                                   [NA_META_LENGTH] = { (const char *)&average, sizeof average } };
+  return na_rows_write(image, NA_SECTION_META, rows, NA_META_COUNT);
 }
 
 /* ---- adding ---- */

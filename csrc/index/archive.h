@@ -63,6 +63,9 @@ na_status na_archive_add (na_archive *archive, na_report *report, size_t from);
 */
 na_status na_archive_seal (na_archive *archive);
 
+/* Writes what an archive says of itself: its language, and the average length of its stories where it has terms, else 0. */
+na_status na_meta_write (na_image_writer *image, na_slice language, double average);
+
 /* What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes, and an image made here that takes the place of all there is. */
 na_section na_pool_section (na_pool pool);
 na_slice na_intake_record (const na_intake *intake, size_t i);

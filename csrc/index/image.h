@@ -103,9 +103,17 @@ static inline bool na_image_check_all (const na_image *image, unsigned section) 
   return na_image_check(image, section, 0, na_image_section(image, section).size);
 }
 
-/* Whether any block was found unsound so far. */
+/* Whether anything was found unsound so far. */
 static inline bool na_image_is_damaged (const na_image *image) {
   return image->state && atomic_load_explicit(&image->state->damaged, memory_order_relaxed);
+}
+
+/*
+** Says that bytes which are as they were written make no sense, as in a file that was made to mislead. Nothing happens to
+** trusted ones.
+*/
+static inline void na_image_spoil (const na_image *image) {
+  if (image->state) atomic_store_explicit(&image->state->damaged, true, memory_order_relaxed);
 }
 
 /*

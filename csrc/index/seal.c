@@ -104,11 +104,6 @@ static na_status number_texts (builder *b) {
 
 /* ---- sections ---- */
 
-static na_status write_meta (builder *b) {
-  na_slice rows[NA_META_COUNT] = { [NA_META_LANGUAGE] = na_slice_z(b->archive->language) };
-  return na_rows_write(&b->image, NA_SECTION_META, rows, NA_META_COUNT);
-}
-
 static na_status write_days (builder *b) {
   NA_TRY(na_image_section_begin(&b->image, NA_SECTION_DAYS));
   for (size_t i = 0; i < b->count; i++)
@@ -190,8 +185,8 @@ static na_status write_mentions (builder *b) {
 
 static na_status write_image (builder *b, na_buffer *out) {
   NA_TRY(na_buffer_reserve(out, b->archive->intake.records.size));
-  NA_TRY(na_image_begin(&b->image, out, NULL));
-  NA_TRY(write_meta(b));
+  NA_TRY(na_image_begin_memory(&b->image, out));
+  NA_TRY(na_meta_write(&b->image, na_slice_z(b->archive->language), 0));
   NA_TRY(write_days(b));
   NA_TRY(write_records(b));
   NA_TRY(write_ids(b));
@@ -215,7 +210,7 @@ static void free_builder (builder *b) {
   na_postings_free(&b->context);
   na_arena_free(&b->ids);
   na_arena_free(&b->scratch);
-  na_image_writer_free(&b->image);
+  na_image_abandon(&b->image);
   na_free(b->entries);
 }
 
