@@ -152,9 +152,9 @@ static na_status make_state (na_image *image) {
 }
 
 static na_status open_image (na_image *image, na_image_fault *fault) {
-  header head;
-  na_image_entry entries[NA_SECTION_COUNT];
-  size_t at;
+  header head = { 0 };
+  na_image_entry entries[NA_SECTION_COUNT] = { 0 };
+  size_t at = 0;
   NA_TRY(read_header(image->bytes, &head, fault));
   NA_TRY(read_table(image->bytes, &head, entries, fault));
   NA_TRY(place_sections(image, entries, head.sections, &at, fault));
