@@ -190,3 +190,50 @@ na_status na_record_visit (const na_shape *shape, const void *record, na_text_vi
   }
   return NA_OK;
 }
+
+/* ---- numbers of texts ---- */
+
+typedef struct scanning {
+  na_cursor cursor;
+  const na_rows *pools;
+  na_number_visitor *visit;
+  void *context;
+} scanning;
+
+static na_status scan_text (scanning *s, na_pool pool) {
+  uint64_t number = na_cursor_number(&s->cursor);
+  if (pool == NA_POOL_NONE) {
+    na_cursor_bytes(&s->cursor, number);
+    return NA_OK;
+  }
+  return number < s->pools[pool].count ? s->visit(s->context, pool, (uint32_t)number) : NA_BAD;
+}
+
+static na_status scan_record (scanning *s, const na_shape *shape);
+
+static na_status scan_value (scanning *s, const na_field *field) {
+  uint64_t count = 1;
+  if (field->kind == NA_KIND_BOOLEAN) return NA_OK;
+  if (field->kind == NA_KIND_RECORD) return scan_record(s, field->shape);
+  if (field->kind == NA_KIND_INTEGER) {
+    na_cursor_number(&s->cursor);
+    return NA_OK;
+  }
+  if (field->kind == NA_KIND_STRINGS || field->kind == NA_KIND_RECORDS) count = na_cursor_number(&s->cursor);
+  for (uint64_t i = 0; i < count && !s->cursor.bad; i++)
+    NA_TRY(field->kind == NA_KIND_RECORDS ? scan_record(s, field->shape) : scan_text(s, field->pool));
+  return NA_OK;
+}
+
+static na_status scan_record (scanning *s, const na_shape *shape) {
+  uint64_t present = na_cursor_number(&s->cursor);
+  for (size_t i = 0; i < shape->count && !s->cursor.bad; i++)
+    if (present >> i & 1) NA_TRY(scan_value(s, &shape->fields[i]));
+  return s->cursor.bad ? NA_BAD : NA_OK;
+}
+
+na_status na_story_scan (na_slice bytes, const na_rows *pools, na_number_visitor *visit, void *context) {
+  scanning s = { na_cursor_of(bytes), pools, visit, context };
+  na_cursor_byte(&s.cursor);
+  return scan_record(&s, &na_story_shape);
+}

@@ -101,7 +101,7 @@ static na_status read_words (na_terms *terms, const na_story *story) {
   while (na_wording_next(&wording, &next)) {
     uint32_t form = na_rows_find(&terms->forms, next.word.text), name = NA_MAP_NONE;
     if (form != NA_MAP_NONE)
-      NA_TRY(note(reading, na_column_number(&terms->form_terms, form, terms->first_name), next.units));
+      NA_TRY(note(reading, na_terms_of_form(terms, form), next.units));
     if (form != NA_MAP_NONE && last != NA_MAP_NONE && next.ends_name) name = find_name(terms, last, form);
     if (name != NA_MAP_NONE) NA_TRY(note(reading, name, next.units));
     last = form;
@@ -202,7 +202,7 @@ void na_terms_name (const na_terms *terms, uint32_t name, uint32_t words[2]) {
   for (size_t i = 0; i < 2; i++) {
     size_t place = 2 * (name - terms->first_name) + i;
     uint32_t form = na_column_number(&terms->names, place, terms->forms.count);
-    words[i] = na_column_number(&terms->form_terms, form, terms->first_name);
+    words[i] = na_terms_of_form(terms, form);
   }
 }
 
@@ -216,7 +216,7 @@ na_slice na_terms_shown (const na_terms *terms, uint32_t term) {
 
 uint32_t na_terms_word (const na_terms *terms, na_slice word) {
   uint32_t form = na_rows_find(&terms->forms, word);
-  return form == NA_MAP_NONE ? NA_MAP_NONE : na_column_number(&terms->form_terms, form, terms->first_name);
+  return form == NA_MAP_NONE ? NA_MAP_NONE : na_terms_of_form(terms, form);
 }
 
 /* The term of a stem: of its first form, whose own stem is looked at. */
@@ -226,7 +226,7 @@ static uint32_t find_stem (const na_terms *terms, na_slice stem) {
     size_t middle = low + (high - low) / 2;
     uint32_t form = na_column_number(&terms->stems, middle, terms->forms.count);
     int order = na_slice_compare(na_stem(&terms->stemmer, na_rows_get(&terms->forms, form)), stem);
-    if (order == 0) return na_column_number(&terms->form_terms, form, terms->first_name);
+    if (order == 0) return na_terms_of_form(terms, form);
     if (order < 0)
       low = middle + 1;
     else

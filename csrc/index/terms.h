@@ -88,11 +88,21 @@ na_status na_terms_unpack (na_terms *terms);
 /* The stories of a term; empty where memory ran out or the file is damaged, which `status` tells. */
 const na_term_list *na_terms_list (na_terms *terms, uint32_t term);
 
+static inline na_posting_list na_stories_of (na_terms *terms, uint32_t term) {
+  const na_term_list *list = na_terms_list(terms, term);
+  return (na_posting_list){ list->items, list->count };
+}
+
 /* How many stories a term has, without unpacking them. */
 size_t na_terms_stories (const na_terms *terms, uint32_t term);
 
 /* The terms of a story, valid until the next call. Empty as na_terms_list is. */
 na_story_terms na_terms_of (na_terms *terms, uint32_t story);
+
+/* The term of a form, by its number. */
+static inline uint32_t na_terms_of_form (const na_terms *terms, size_t form) {
+  return na_column_number(&terms->form_terms, form, terms->first_name);
+}
 
 /* The term of a word as it is written (folded), or NA_MAP_NONE. */
 uint32_t na_terms_word (const na_terms *terms, na_slice word);

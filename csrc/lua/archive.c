@@ -2,36 +2,67 @@
 csrc/lua/archive.c -- newsarchive.Archive: stories with their indexes. Numbers in Lua count from 1.
 @module newsarchive.core
 */
-#include "index/archive.h"
+#include <errno.h>
 
 #include "base/memory.h"
+#include "index/lists.h"
+#include "index/save.h"
+#include "index/terms.h"
 #include "lua/lna.h"
 #include "parse/json.h"
 #include "relate/context.h"
 
 typedef struct archive_box {
   na_archive archive;
+  na_terms terms;
   na_context_index context;
-  bool chinese, has_context; /* which slugs the context rule goes by; whether its index is made */
-  lna_shared_report **reports;
-  size_t report_count, report_capacity;
+  bool has_terms, has_context; /* whether these are made */
+  lua_Integer changes;         /* how often something was added */
 } archive_box;
 
-static archive_box *check_box (lua_State *L) {
-  return lna_check_object(L, 1, LNA_ARCHIVE);
+static archive_box *check_box (lua_State *L, int index) {
+  return lna_check_object(L, index, LNA_ARCHIVE);
+}
+
+static bool is_chinese (const na_archive *archive) {
+  return strncmp(archive->language, "zh", 2) == 0;
+}
+
+void lna_check_sound (lua_State *L, na_status status) {
+  if (status == NA_BAD) luaL_error(L, "the archive's file is damaged: make it again");
+  if (status == NA_LIMIT) luaL_error(L, "too much for one archive");
+  lna_check_status(L, status);
 }
 
 na_archive *lna_check_archive (lua_State *L, int index) {
-  archive_box *box = lna_check_object(L, index, LNA_ARCHIVE);
-  na_status status = na_archive_seal(&box->archive);
-  if (status == NA_LIMIT) luaL_error(L, "too many stories for one archive");
-  lna_check_status(L, status);
+  archive_box *box = check_box(L, index);
+  lna_check_sound(L, na_archive_seal(&box->archive));
+  if (na_archive_is_damaged(&box->archive)) lna_check_sound(L, NA_BAD);
   return &box->archive;
+}
+
+na_terms *lna_check_terms (lua_State *L, int index) {
+  na_archive *archive = lna_check_archive(L, index);
+  archive_box *box = check_box(L, index);
+  if (!box->has_terms) lna_check_sound(L, na_terms_open(&box->terms, archive));
+  box->has_terms = true;
+  return &box->terms;
+}
+
+lua_Integer lna_archive_changes (lua_State *L, int index) {
+  return check_box(L, index)->changes;
 }
 
 /* The archive of argument 1 with its indexes made. */
 static na_archive *check_sealed (lua_State *L) {
   return lna_check_archive(L, 1);
+}
+
+/* The same with the entities of stories and the stories of entities. */
+static na_archive *check_indexed (lua_State *L) {
+  na_archive *archive = check_sealed(L);
+  lna_check_sound(L, na_archive_index(archive));
+  return archive;
 }
 
 static uint32_t check_number (lua_State *L, int index, size_t count, const char *what) {
@@ -59,49 +90,121 @@ static void push_numbers (lua_State *L, na_posting_list list) {
 
 static int archive_close (lua_State *L) {
   archive_box *box = lua_touserdata(L, 1);
-  na_archive_free(&box->archive);
   na_context_index_free(&box->context);
-  for (size_t i = 0; i < box->report_count; i++) lna_release_report(box->reports[i]);
-  na_free(box->reports);
+  na_terms_free(&box->terms);
+  na_archive_free(&box->archive);
   return 0;
 }
 
 /***
 An empty archive.
 @function archive
-@tparam[opt="en"] string language BCP 47: decides which of the reference's slugs the rule `context` goes by
+@tparam[opt="en"] string language BCP 47: of the stems of words, and of the slugs that the rule `context` goes by
 @treturn Archive
 */
 static int l_archive (lua_State *L) {
   const char *language = luaL_optstring(L, 1, "en");
   archive_box *box = lna_new_object(L, LNA_ARCHIVE, sizeof(archive_box), 0);
-  box->chinese = strncmp(language, "zh", 2) == 0;
+  na_archive_speak(&box->archive, na_slice_z(language));
+  return 1;
+}
+
+/* Pushes nil, what the system says and a code. */
+static int push_failure (lua_State *L, const char *code) {
+  lua_pushnil(L);
+  lua_pushstring(L, strerror(errno));
+  lua_pushstring(L, code);
+  return 3;
+}
+
+/***
+Opens a file that `save` wrote: it is mapped, and read where something is asked for.
+@function open_archive
+@tparam string path
+@treturn ?Archive
+@treturn string what was wrong
+@treturn string its code: `"cannot-read"`, `"not-an-archive"`, `"other-version"`, `"foreign-archive"`,
+`"truncated-archive"`, `"damaged-archive"`
+*/
+static int l_open (lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  archive_box *box = lna_new_object(L, LNA_ARCHIVE, sizeof(archive_box), 0);
+  na_image_fault fault;
+  na_slice bytes;
+  if (na_file_map(path, &bytes) != NA_OK) return push_failure(L, "cannot-read");
+  na_status status = na_archive_open(&box->archive, bytes, &fault);
+  if (status == NA_OK) return 1;
+  na_file_unmap(bytes);
+  if (status != NA_BAD) lna_check_status(L, status);
+  lua_pushnil(L);
+  lua_pushstring(L, fault.message);
+  lua_pushstring(L, fault.code);
+  return 3;
+}
+
+/***
+Writes the archive to a file, beside first and then in its place.
+@function Archive:save
+@tparam string path
+@treturn ?boolean true
+@treturn string what was wrong
+@treturn string its code: `"cannot-write"`
+*/
+static int l_save (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  na_status status = na_archive_save(archive, luaL_checkstring(L, 2));
+  if (status == NA_IO) return push_failure(L, "cannot-write");
+  lna_check_sound(L, status);
+  lua_pushboolean(L, 1);
   return 1;
 }
 
 /***
-Adds the stories of a report, giving ids to those without. The archive shares the report's memory.
+Reads all of the archive's file and compares it with its checks.
+@function Archive:verify
+@treturn ?boolean true
+@treturn string what was wrong
+@treturn string its code, as `open_archive` gives it
+*/
+static int l_verify (lua_State *L) {
+  const archive_box *box = check_box(L, 1);
+  na_image_fault fault;
+  if (box->archive.image && na_image_verify(box->archive.image, &fault) != NA_OK) {
+    lua_pushnil(L);
+    lua_pushstring(L, fault.message);
+    lua_pushstring(L, fault.code);
+    return 3;
+  }
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+/***
+@function Archive:language
+@treturn string BCP 47
+*/
+static int l_language (lua_State *L) {
+  lua_pushstring(L, check_box(L, 1)->archive.language);
+  return 1;
+}
+
+/***
+Adds copies of the stories of a report, giving ids to those without.
 @function Archive:add
 @tparam Report report
 @tparam[opt=1] integer from the first story to add
 @treturn Archive itself
 */
 static int l_add (lua_State *L) {
-  archive_box *box = check_box(L);
+  archive_box *box = check_box(L, 1);
   lna_shared_report *shared = lna_check_report(L, 2);
   lua_Integer from = luaL_optinteger(L, 3, 1);
   luaL_argcheck(L, from >= 1, 3, "must be 1 or more");
-  bool known = box->report_count && box->reports[box->report_count - 1] == shared;
-  if (!known) {
-    void *reports = box->reports;
-    if (!na_grow(&reports, &box->report_capacity, box->report_count, sizeof *box->reports))
-      lna_check_status(L, NA_NOMEM);
-    box->reports = reports;
-    box->reports[box->report_count++] = shared;
-    shared->owners++;
-  }
-  box->has_context = false;
-  lna_check_status(L, na_archive_add(&box->archive, &shared->report, (size_t)from - 1));
+  na_terms_free(&box->terms);
+  na_context_index_free(&box->context);
+  box->has_context = box->has_terms = false;
+  box->changes++;
+  lna_check_sound(L, na_archive_add(&box->archive, &shared->report, (size_t)from - 1));
   lua_settop(L, 1);
   return 1;
 }
@@ -111,8 +214,16 @@ static int l_add (lua_State *L) {
 @treturn integer stories
 */
 static int l_count (lua_State *L) {
-  lua_pushinteger(L, (lua_Integer)check_box(L)->archive.count);
+  const na_archive *archive = &check_box(L, 1)->archive;
+  lua_pushinteger(L, (lua_Integer)(archive->count + archive->intake.count));
   return 1;
+}
+
+/* Reads a story; its lists are in an arena on the stack of Lua. */
+static na_story read_story (lua_State *L, const na_archive *archive, size_t i) {
+  na_story story;
+  lna_check_sound(L, na_archive_story(archive, i, lna_scratch_arena(L), &story));
+  return story;
 }
 
 /***
@@ -123,7 +234,8 @@ One story as a table, made anew at each call. Stories stand in order of date, th
 */
 static int l_story (lua_State *L) {
   const na_archive *archive = check_sealed(L);
-  lna_push_record(L, &na_story_shape, archive->stories[check_story(L, archive)]);
+  na_story story = read_story(L, archive, check_story(L, archive));
+  lna_push_record(L, &na_story_shape, &story);
   return 1;
 }
 
@@ -138,11 +250,11 @@ What a list shows of a story, without a table.
 */
 static int l_card (lua_State *L) {
   const na_archive *archive = check_sealed(L);
-  const na_story *story = archive->stories[check_story(L, archive)];
-  lna_push_slice(L, story->id);
-  lna_push_slice(L, story->title);
-  lna_push_slice(L, story->date);
-  lna_push_slice(L, story->category);
+  na_story story = read_story(L, archive, check_story(L, archive));
+  lna_push_slice(L, story.id);
+  lna_push_slice(L, story.title);
+  lna_push_slice(L, story.date);
+  lna_push_slice(L, story.category);
   return 4;
 }
 
@@ -154,7 +266,7 @@ The address that the story asks for.
 */
 static int l_url (lua_State *L) {
   const na_archive *archive = check_sealed(L);
-  lna_push_slice(L, archive->stories[check_story(L, archive)]->url);
+  lna_push_slice(L, read_story(L, archive, check_story(L, archive)).url);
   return 1;
 }
 
@@ -167,6 +279,7 @@ The number of the story with that id.
 static int l_find (lua_State *L) {
   const na_archive *archive = check_sealed(L);
   uint32_t story = na_archive_find(archive, lna_check_slice(L, 2));
+  if (na_archive_is_damaged(archive)) lna_check_sound(L, NA_BAD);
   if (story == NA_MAP_NONE)
     lua_pushnil(L);
   else
@@ -241,8 +354,8 @@ static int l_entities (lua_State *L) {
 static int l_entity (lua_State *L) {
   const na_archive *archive = check_sealed(L);
   uint32_t entity = check_entity(L, archive);
-  lna_push_slice(L, archive->entities[entity]);
-  lua_pushinteger(L, (lua_Integer)na_postings_list(&archive->mentions, entity).count);
+  lna_push_slice(L, na_archive_entity(archive, entity));
+  lua_pushinteger(L, (lua_Integer)na_list_count(na_rows_get(&archive->mention_rows, entity)));
   return 2;
 }
 
@@ -253,7 +366,7 @@ static int l_entity (lua_State *L) {
 */
 static int l_find_entity (lua_State *L) {
   const na_archive *archive = check_sealed(L);
-  uint32_t entity = na_map_get(&archive->entity_numbers, lna_check_slice(L, 2));
+  uint32_t entity = na_archive_find_entity(archive, lna_check_slice(L, 2));
   if (entity == NA_MAP_NONE)
     lua_pushnil(L);
   else
@@ -267,7 +380,7 @@ static int l_find_entity (lua_State *L) {
 @treturn {integer,...} the stories that have the entity, in order of date
 */
 static int l_entity_stories (lua_State *L) {
-  const na_archive *archive = check_sealed(L);
+  const na_archive *archive = check_indexed(L);
   push_numbers(L, na_postings_list(&archive->mentions, check_entity(L, archive)));
   return 1;
 }
@@ -278,7 +391,7 @@ static int l_entity_stories (lua_State *L) {
 @treturn {integer,...} the entities of the story, in order of name
 */
 static int l_story_entities (lua_State *L) {
-  const na_archive *archive = check_sealed(L);
+  const na_archive *archive = check_indexed(L);
   push_numbers(L, na_postings_list(&archive->context, check_story(L, archive)));
   return 1;
 }
@@ -300,7 +413,7 @@ static void push_shared (lua_State *L, na_posting_list a, na_posting_list b) {
 
 static na_context_index *check_context (lua_State *L, archive_box *box) {
   if (!box->has_context)
-    lna_check_status(L, na_context_index_build(&box->context, &box->archive, box->chinese));
+    lna_check_sound(L, na_context_index_build(&box->context, &box->archive, is_chinese(&box->archive)));
   box->has_context = true;
   return &box->context;
 }
@@ -318,7 +431,7 @@ Related stories by the reference's rule: the number of shared entities, then the
 static int l_related (lua_State *L) {
   static const char *const rules[] = { "context", NULL }, *const displays[] = { "rank", "date", NULL };
   static const char *const directions[] = { "all", "before", "after", NULL };
-  const na_archive *archive = check_sealed(L);
+  const na_archive *archive = check_indexed(L);
   na_context_query query = { .story = check_story(L, archive) };
   lua_Integer limit = luaL_optinteger(L, 3, NA_CONTEXT_LIMIT);
   luaL_argcheck(L, limit >= 0 && limit <= NA_CONTEXT_LIMIT_MAX, 3, "0 to 1000 expected");
@@ -327,7 +440,7 @@ static int l_related (lua_State *L) {
   query.display = (na_context_display)luaL_checkoption(L, 5, "rank", displays);
   query.direction = (na_direction)luaL_checkoption(L, 6, "all", directions);
   na_relation relations[NA_CONTEXT_LIMIT_MAX];
-  size_t count = na_context_related(check_context(L, check_box(L)), archive, &query, relations);
+  size_t count = na_context_related(check_context(L, check_box(L, 1)), archive, &query, relations);
   lua_createtable(L, (int)count * 2, 0);
   na_posting_list own = na_postings_list(&archive->context, query.story);
   for (size_t i = 0; i < count; i++) {
@@ -360,9 +473,9 @@ The path that the reference would give a story: `news/2007/09/1/slug.md`.
 */
 static int l_context_path (lua_State *L) {
   const na_archive *archive = check_sealed(L);
-  uint32_t story = check_story(L, archive);
+  na_story story = read_story(L, archive, check_story(L, archive));
   na_buffer *out = lna_scratch(L);
-  lna_check_status(L, na_context_path(out, archive->stories[story], check_box(L)->chinese));
+  lna_check_status(L, na_context_path(out, &story, is_chinese(archive)));
   return lna_push_buffer(L, out);
 }
 
@@ -378,8 +491,12 @@ static int l_json_lines (lua_State *L) {
   lua_Integer from = luaL_optinteger(L, 2, 1), to = luaL_optinteger(L, 3, (lua_Integer)archive->count);
   luaL_argcheck(L, from >= 1, 2, "must be 1 or more");
   na_buffer *out = lna_scratch(L);
+  na_arena *scratch = lna_scratch_arena(L);
   for (lua_Integer i = from; i <= to && i <= (lua_Integer)archive->count; i++) {
-    lna_check_status(L, na_json_append(out, &na_story_shape, archive->stories[i - 1]));
+    na_story story;
+    na_arena_clear(scratch);
+    lna_check_sound(L, na_archive_story(archive, (size_t)i - 1, scratch, &story));
+    lna_check_status(L, na_json_append(out, &na_story_shape, &story));
     lna_check_status(L, na_buffer_byte(out, '\n'));
   }
   return lna_push_buffer(L, out);
@@ -403,10 +520,13 @@ static const luaL_Reg archive_methods[] = {
   { "days_between", l_days_between },
   { "context_path", l_context_path },
   { "json_lines", l_json_lines },
+  { "language", l_language },
+  { "save", l_save },
+  { "verify", l_verify },
   { NULL, NULL },
 };
 
-static const luaL_Reg functions[] = { { "archive", l_archive }, { NULL, NULL } };
+static const luaL_Reg functions[] = { { "archive", l_archive }, { "open_archive", l_open }, { NULL, NULL } };
 
 void lna_open_archive (lua_State *L) {
   lna_new_type(L, LNA_ARCHIVE, archive_methods, NULL, archive_close);

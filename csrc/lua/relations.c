@@ -11,8 +11,8 @@ csrc/lua/relations.c -- newsarchive.Relations: related stories by relevance. Num
 
 typedef struct relations_box {
   const na_archive *archive; /* kept alive by the user value */
-  size_t stories;            /* when the index was made */
-  na_terms terms;
+  na_terms *terms;           /* the archive's */
+  lua_Integer changes;       /* of the archive, when the index was made */
   na_related related;
   na_walk walk;
   na_threads threads;
@@ -24,22 +24,21 @@ static int relations_close (lua_State *L) {
   na_threads_free(&box->threads);
   na_walk_close(&box->walk);
   na_related_free(&box->related);
-  na_terms_free(&box->terms);
   return 0;
 }
 
 static relations_box *check_box (lua_State *L) {
   relations_box *box = lna_check_object(L, 1, LNA_RELATIONS);
   lua_getiuservalue(L, 1, 1);
-  lna_check_object(L, -1, LNA_ARCHIVE);
+  lua_Integer changes = lna_archive_changes(L, -1);
   lua_pop(L, 1);
-  if (box->archive->count != box->stories) luaL_error(L, "the archive has changed: make its relations anew");
+  if (changes != box->changes) luaL_error(L, "the archive has changed: make its relations anew");
   return box;
 }
 
 static uint32_t check_story (lua_State *L, int index, const relations_box *box) {
   lua_Integer number = luaL_checkinteger(L, index);
-  luaL_argcheck(L, number >= 1 && (lua_Unsigned)number <= box->stories, index, "no such story");
+  luaL_argcheck(L, number >= 1 && (lua_Unsigned)number <= box->archive->count, index, "no such story");
   return (uint32_t)(number - 1);
 }
 
@@ -66,24 +65,22 @@ static na_weights check_weights (lua_State *L, int index) {
 Makes what is needed to relate stories by relevance: the words, names and entities of all stories with their weights.
 @function relations
 @tparam Archive archive
-@tparam[opt="en"] string language BCP 47, for the stems of words
 @tparam[opt] table weights `word`, `name`, `entity`, `number`, `sharpness`, `emphasis`, `collocation`, `local`, `window`
 (days), `decay`; those that are left out have their defaults
 @treturn Relations of the archive as it is now: when stories are added, make another one
 */
 static int l_relations (lua_State *L) {
-  const na_archive *archive = lna_check_archive(L, 1);
-  na_slice language = na_slice_z(luaL_optstring(L, 2, "en"));
-  na_weights weights = check_weights(L, 3);
+  na_archive *archive = lna_check_archive(L, 1);
+  na_weights weights = check_weights(L, 2);
+  na_terms *terms = lna_check_terms(L, 1);
   relations_box *box = lna_new_object(L, LNA_RELATIONS, sizeof(relations_box), 1);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, 1);
   box->archive = archive;
-  box->stories = archive->count;
-  na_status status = na_terms_build(&box->terms, archive, language);
-  if (status == NA_LIMIT) luaL_error(L, "too many words for one archive");
-  lna_check_status(L, status);
-  lna_check_status(L, na_related_build(&box->related, archive, &box->terms, &weights));
+  box->terms = terms;
+  box->changes = lna_archive_changes(L, 1);
+  lna_check_sound(L, na_archive_index(archive));
+  lna_check_status(L, na_related_build(&box->related, archive, terms, &weights));
   lna_check_status(L, na_walk_open(&box->walk, &box->related));
   return 1;
 }
@@ -125,7 +122,9 @@ static int l_find (lua_State *L) {
   na_related_query query = check_query(L, 3);
   na_scored found[NA_CONTEXT_LIMIT_MAX];
   query.story = story;
-  push_scored(L, found, na_related_find(&box->walk, &query, found));
+  size_t count = na_related_find(&box->walk, &query, found);
+  lna_check_sound(L, box->terms->status);
+  push_scored(L, found, count);
   return 1;
 }
 
@@ -144,7 +143,9 @@ static int l_find_slowly (lua_State *L) {
   na_related_query query = check_query(L, 3);
   na_scored found[NA_CONTEXT_LIMIT_MAX];
   query.story = story;
-  push_scored(L, found, na_related_find_slowly(&box->walk, &query, found));
+  size_t count = na_related_find_slowly(&box->walk, &query, found);
+  lna_check_sound(L, box->terms->status);
+  push_scored(L, found, count);
   return 1;
 }
 
@@ -175,14 +176,14 @@ static int l_many (lua_State *L) {
     job.stories = stories;
   } else {
     lua_Integer first = luaL_checkinteger(L, 2), count = luaL_checkinteger(L, 3);
-    luaL_argcheck(L, first >= 1 && count >= 0 && first - 1 <= (lua_Integer)box->stories - count, 2,
+    luaL_argcheck(L, first >= 1 && count >= 0 && first - 1 <= (lua_Integer)box->archive->count - count, 2,
                   "no such stories");
     job.first = (uint32_t)(first - 1);
     job.count = (size_t)count;
   }
   na_scored *found = lua_newuserdatauv(L, (job.count * job.query.limit + 1) * sizeof *found, 0);
   uint32_t *counts = lua_newuserdatauv(L, (job.count + 1) * sizeof *counts, 0);
-  lna_check_status(L, na_relate_many(&job, found, counts));
+  lna_check_sound(L, na_relate_many(&job, found, counts));
   lua_createtable(L, (int)job.count, 0);
   for (size_t i = 0; i < job.count; i++) {
     push_scored(L, found + i * job.query.limit, counts[i]);
@@ -205,17 +206,18 @@ static int l_why (lua_State *L) {
   uint32_t story = check_story(L, 2, box), other = check_story(L, 3, box);
   na_reason reasons[NA_REASONS_MAX];
   size_t count = na_reasons_find(&box->walk, story, other, reasons);
+  lna_check_sound(L, box->terms->status);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
-    const na_term *term = &box->terms.items[reasons[i].term];
+    uint32_t term = reasons[i].term;
     lua_createtable(L, 0, 4);
-    lua_pushstring(L, kinds[term->kind]);
+    lua_pushstring(L, kinds[na_terms_kind(box->terms, term)]);
     lua_setfield(L, -2, "kind");
-    lna_push_slice(L, term->shown);
+    lna_push_slice(L, na_terms_shown(box->terms, term));
     lua_setfield(L, -2, "text");
     lua_pushnumber(L, reasons[i].share);
     lua_setfield(L, -2, "share");
-    lua_pushinteger(L, (lua_Integer)na_postings_list(&box->terms.stories, reasons[i].term).count);
+    lua_pushinteger(L, (lua_Integer)na_terms_stories(box->terms, term));
     lua_setfield(L, -2, "stories");
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
@@ -235,7 +237,7 @@ static int l_find_threads (lua_State *L) {
   relations_box *box = check_box(L);
   lua_Integer jobs = luaL_optinteger(L, 2, 1);
   luaL_argcheck(L, jobs >= 1 && jobs <= NA_THREADS_MAX, 2, "1 to 64 expected");
-  if (!box->has_threads) lna_check_status(L, na_threads_build(&box->threads, &box->related, (size_t)jobs));
+  if (!box->has_threads) lna_check_sound(L, na_threads_build(&box->threads, &box->related, (size_t)jobs));
   box->has_threads = true;
   lua_pushinteger(L, (lua_Integer)box->threads.stories.count);
   return 1;
@@ -275,7 +277,7 @@ static int l_thread_title (lua_State *L) {
   lua_Integer number = luaL_checkinteger(L, 2);
   luaL_argcheck(L, number >= 1 && (lua_Unsigned)number <= box->threads.stories.count, 2, "no such thread");
   na_buffer *title = lna_scratch(L);
-  lna_check_status(L, na_thread_title(title, &box->threads, &box->related, (uint32_t)number - 1));
+  lna_check_sound(L, na_thread_title(title, &box->threads, &box->related, (uint32_t)number - 1));
   return lna_push_buffer(L, title);
 }
 
@@ -297,11 +299,11 @@ The stories that repeat another one, wholly or nearly.
 */
 static int l_repeats (lua_State *L) {
   const relations_box *box = check_box(L);
-  uint32_t *first = lua_newuserdatauv(L, (box->stories + 1) * sizeof *first, 0);
-  lna_check_status(L, na_repeats_find(box->archive, first));
+  uint32_t *first = lua_newuserdatauv(L, (box->archive->count + 1) * sizeof *first, 0);
+  lna_check_sound(L, na_repeats_find(box->archive, first));
   lua_newtable(L);
   lua_Integer count = 0;
-  for (size_t i = 0; i < box->stories; i++) {
+  for (size_t i = 0; i < box->archive->count; i++) {
     if (first[i] == i) continue;
     lua_pushinteger(L, (lua_Integer)i + 1);
     lua_rawseti(L, -2, ++count);

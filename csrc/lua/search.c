@@ -11,13 +11,12 @@ csrc/lua/search.c -- newsarchive.Search and what it finds, newsarchive.Result. N
 
 typedef struct search_box {
   const na_archive *archive; /* kept alive by the user value */
-  size_t stories;            /* when the index was made */
-  na_terms terms;
+  lua_Integer changes;       /* of the archive, when the index was made */
   na_search_index index;
 } search_box;
 
 typedef struct result_box {
-  const search_box *search; /* kept alive by user value 1; user value 2 is the query's text */
+  search_box *search; /* kept alive by user value 1; user value 2 is the query's text */
   na_plan plan;
   na_query query;
   size_t own_notes; /* that the text alone gave */
@@ -30,7 +29,6 @@ typedef struct result_box {
 static int search_close (lua_State *L) {
   search_box *box = lua_touserdata(L, 1);
   na_search_index_free(&box->index);
-  na_terms_free(&box->terms);
   return 0;
 }
 
@@ -44,9 +42,9 @@ static int result_close (lua_State *L) {
 static search_box *check_search (lua_State *L, int index) {
   search_box *box = lna_check_object(L, index, LNA_SEARCH);
   lua_getiuservalue(L, index, 1);
-  lna_check_object(L, -1, LNA_ARCHIVE);
+  lua_Integer changes = lna_archive_changes(L, -1);
   lua_pop(L, 1);
-  if (box->archive->count != box->stories) luaL_error(L, "the archive has changed: make its search anew");
+  if (changes != box->changes) luaL_error(L, "the archive has changed: make its search anew");
   return box;
 }
 
@@ -62,21 +60,17 @@ static result_box *check_result (lua_State *L) {
 Makes what is needed to search an archive: its words, sources, topics and categories.
 @function search
 @tparam Archive archive
-@tparam[opt="en"] string language BCP 47, for the stems of words
 @treturn Search of the archive as it is now: when stories are added, make another one
 */
 static int l_search (lua_State *L) {
   const na_archive *archive = lna_check_archive(L, 1);
-  na_slice language = na_slice_z(luaL_optstring(L, 2, "en"));
+  na_terms *terms = lna_check_terms(L, 1);
   search_box *box = lna_new_object(L, LNA_SEARCH, sizeof(search_box), 1);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, 1);
   box->archive = archive;
-  box->stories = archive->count;
-  na_status status = na_terms_build(&box->terms, archive, language);
-  if (status == NA_OK) status = na_search_index_build(&box->index, archive, &box->terms, language);
-  if (status == NA_LIMIT) luaL_error(L, "too many words for one archive");
-  lna_check_status(L, status);
+  box->changes = lna_archive_changes(L, 1);
+  lna_check_sound(L, na_search_index_open(&box->index, archive, terms));
   return 1;
 }
 
@@ -137,12 +131,12 @@ typedef enum match_mode { MATCH_AUTO, MATCH_ALL, MATCH_ANY } match_mode;
 
 /* All words, and where no story has them all, any. Notes of the first try are those of both. */
 static void make_plan (lua_State *L, result_box *box, match_mode mode) {
-  const na_search_index *index = &box->search->index;
-  lna_check_status(L, na_plan_make(&box->plan, index, &box->query, mode == MATCH_ANY));
+  na_search_index *index = &box->search->index;
+  lna_check_sound(L, na_plan_make(&box->plan, index, &box->query, mode == MATCH_ANY));
   bool several = box->plan.word_count + box->plan.unknown_count > 1;
   if (mode != MATCH_AUTO || !several || means_something(&box->plan)) return;
   box->query.note_count = box->own_notes;
-  lna_check_status(L, na_plan_make(&box->plan, index, &box->query, true));
+  lna_check_sound(L, na_plan_make(&box->plan, index, &box->query, true));
   if (means_something(&box->plan))
     na_query_note(&box->query, "any-word", "no story has all words: these have some of them", NA_LITERAL(""));
 }
@@ -166,6 +160,7 @@ static int find (lua_State *L, bool slowly) {
   make_plan(L, box, mode);
   box->hit_count = slowly ? na_rank_find_slowly(&box->plan, &options, box->hits)
                           : na_rank_find(&box->plan, &options, box->hits);
+  lna_check_sound(L, na_search_status(&search->index));
   return 1;
 }
 
@@ -206,7 +201,7 @@ static int l_suggest (lua_State *L) {
   na_slice text = lna_check_slice(L, 2);
   na_words words;
   na_word word;
-  na_words_begin(&words, &box->index.fold, text);
+  na_words_begin(&words, &box->index.terms->fold, text);
   lna_push_slice(L, na_words_next(&words, &word) ? na_suggest(&box->index, word.text) : NA_NONE);
   return 1;
 }
@@ -352,6 +347,7 @@ static int l_tally (lua_State *L) {
   int kind = luaL_checkoption(L, 2, NULL, kinds);
   lua_Integer limit = luaL_optinteger(L, 3, NA_TALLY_LIMIT);
   luaL_argcheck(L, limit >= 0 && limit <= NA_TALLY_LIMIT_MAX, 3, "0 to 1000 expected");
+  const na_archive *archive = box->search->archive;
   gather(L, box);
   if (kind == NA_CLAUSE_FIELDS || kind == NA_CLAUSE_FIELDS + 1) {
     push_times(L, box, kind > NA_CLAUSE_FIELDS);
@@ -363,7 +359,7 @@ static int l_tally (lua_State *L) {
                                            : 0;
     lua_createtable(L, (int)count * 2, 0);
     for (size_t i = 0; i < count; i++) {
-      lna_push_slice(L, na_search_facet(&box->search->index, facet)->names[found[i].value]);
+      lna_push_slice(L, na_rows_get(&archive->pools[NA_FACET_FIRST + kind], found[i].value));
       lua_rawseti(L, -2, (lua_Integer)i * 2 + 1);
       lua_pushinteger(L, (lua_Integer)found[i].stories);
       lua_rawseti(L, -2, (lua_Integer)i * 2 + 2);

@@ -63,7 +63,7 @@ static na_era era_of (const na_related *related, uint32_t story) {
 /* How much rarer or more common a term is about that time than at large, to the power that the weights say. */
 static double local_factor (const na_related *related, uint32_t term, na_era era) {
   if (related->weights.local <= 0) return 1;
-  na_posting_list list = na_postings_list(&related->terms->stories, term);
+  na_posting_list list = na_stories_of(related->terms, term);
   double with = (double)(na_place_of(list, era.end) - na_place_of(list, era.first));
   double local = log(1 + na_coarse((double)(era.end - era.first)) / (na_coarse(with) + 0.5));
   double at_large =
@@ -104,15 +104,14 @@ static void ask (na_walk *walk, na_asking more) {
 
 void na_walk_begin (na_walk *walk, uint32_t story) {
   const na_related *related = walk->related;
-  const na_postings *lists = &related->terms->of_story;
   na_era era = era_of(related, story);
+  na_story_terms own = na_terms_of(related->terms, story);
   walk->asking_count = 0;
-  for (uint32_t k = lists->starts[story]; k < lists->starts[story + 1]; k++) {
-    uint32_t term = lists->items[k];
-    uint8_t impact = related->terms->of_story_impacts[k];
-    uint32_t weight = weight_of(related, term, impact, era);
-    if (weight)
-      ask(walk, (na_asking){ .term = term, .weight = weight, .bound = weight * related->top[term] });
+  for (size_t k = 0; k < own.count; k++) {
+    uint32_t term = own.items[k], weight = weight_of(related, term, own.impacts[k], era);
+    if (!weight) continue;
+    uint32_t bound = weight * na_terms_list(related->terms, term)->top;
+    ask(walk, (na_asking){ .term = term, .weight = weight, .bound = bound });
   }
   if (walk->asking_count) qsort(walk->asking, walk->asking_count, sizeof *walk->asking, compare_bounds);
   for (size_t i = 0; i < walk->asking_count; i++)
@@ -124,10 +123,9 @@ void na_walk_end (na_walk *walk) {
 }
 
 uint32_t na_walk_sum (const na_walk *walk, uint32_t story) {
-  const na_terms *terms = walk->related->terms;
+  na_story_terms own = na_terms_of(walk->related->terms, story);
   uint32_t sum = 0;
-  for (uint32_t k = terms->of_story.starts[story]; k < terms->of_story.starts[story + 1]; k++)
-    sum += walk->weights[terms->of_story.items[k]] * terms->of_story_impacts[k];
+  for (size_t k = 0; k < own.count; k++) sum += walk->weights[own.items[k]] * own.impacts[k];
   return sum;
 }
 

@@ -40,14 +40,19 @@ static int compare_ranked (const void *a, const void *b) {
 
 static na_status sort_paths (const na_archive *archive, bool chinese, na_arena *arena, ranked *order) {
   na_buffer path = { 0 };
+  na_arena scratch = { 0 };
   na_status status = NA_OK;
   for (size_t i = 0; status == NA_OK && i < archive->count; i++) {
+    na_story story;
     path.size = 0;
     order[i].story = (uint32_t)i;
-    status = na_context_path(&path, archive->stories[i], chinese);
+    na_arena_clear(&scratch);
+    status = na_archive_story(archive, i, &scratch, &story);
+    if (status == NA_OK) status = na_context_path(&path, &story, chinese);
     if (status == NA_OK) status = na_arena_copy(arena, na_buffer_slice(&path), &order[i].path);
   }
   na_buffer_free(&path);
+  na_arena_free(&scratch);
   if (status == NA_OK) qsort(order, archive->count, sizeof *order, compare_ranked);
   return status;
 }
@@ -87,7 +92,7 @@ static na_status build (na_context_index *index, const na_archive *archive, bool
   return status;
 }
 
-na_status na_context_index_build (na_context_index *index, const na_archive *archive, bool chinese) {
+na_status na_context_index_build (na_context_index *index, na_archive *archive, bool chinese) {
   na_context_index_free(index);
   size_t count = archive->count;
   ranked *order = na_malloc(count * sizeof *order);

@@ -42,7 +42,7 @@ typedef struct na_context_index {
 void na_context_index_free (na_context_index *index);
 
 /* Makes the index of a sealed archive. `chinese` takes the Chinese edition's slugs, otherwise the English one's. */
-na_status na_context_index_build (na_context_index *index, const na_archive *archive, bool chinese);
+na_status na_context_index_build (na_context_index *index, na_archive *archive, bool chinese);
 
 #define NA_CONTEXT_LIMIT_MAX 1000
 

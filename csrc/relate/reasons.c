@@ -9,12 +9,12 @@ static int compare_shares (const void *a, const void *b) {
 }
 
 size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons) {
-  const na_terms *terms = walk->related->terms;
   uint32_t days = na_days_between(walk->related->archive, story, other);
   size_t count = 0;
   na_walk_begin(walk, story);
-  for (uint32_t k = terms->of_story.starts[other]; k < terms->of_story.starts[other + 1]; k++) {
-    uint32_t term = terms->of_story.items[k], sum = walk->weights[term] * terms->of_story_impacts[k];
+  na_story_terms own = na_terms_of(walk->related->terms, other);
+  for (size_t k = 0; k < own.count; k++) {
+    uint32_t term = own.items[k], sum = walk->weights[term] * own.impacts[k];
     if (sum) reasons[count++] = (na_reason){ term, na_score_of(walk->related, sum, days) };
   }
   na_walk_end(walk);

@@ -9,7 +9,6 @@
 void na_related_free (na_related *related) {
   na_free(related->worth);
   na_free(related->idf);
-  na_free(related->top);
   na_free(related->decay);
   *related = (na_related){ 0 };
 }
@@ -19,71 +18,84 @@ static double idf_of (double stories, double total) {
   return log(1 + (total - stories + 0.5) / (stories + 0.5));
 }
 
-static double stories_of (const na_related *related, size_t term) {
-  return na_coarse((double)na_postings_list(&related->terms->stories, term).count);
+/* What follows from the number of stories that have a term. */
+typedef struct rarity {
+  double stories, idf, sharp; /* coarse; of that; what sharpness makes of it */
+} rarity;
+
+#define USUAL_STORIES 1024 /* most terms have fewer: theirs is looked up */
+
+typedef struct weighing {
+  na_related *related;
+  double total;
+  rarity usual[USUAL_STORIES];
+} weighing;
+
+static rarity rarity_of (const weighing *w, size_t stories) {
+  double coarse = na_coarse((double)stories), idf = idf_of(coarse < w->total ? coarse : w->total, w->total);
+  return (rarity){ coarse, idf, pow(idf / idf_of(1, w->total), w->related->weights.sharpness) };
 }
 
-#define CAPITAL_STEPS \
-  8 /* how finely it is told how often a word has a capital: a new story hardly moves it */
+static rarity look_up (const weighing *w, size_t stories) {
+  return stories < USUAL_STORIES ? w->usual[stories] : rarity_of(w, stories);
+}
 
 /* How much a term counts by what it is. */
-static double kind_of (const na_weights *weights, const na_term *term) {
-  if (term->kind == NA_TERM_ENTITY) return weights->entity;
-  if (term->kind == NA_TERM_NAME) return weights->name;
-  double capital = round(CAPITAL_STEPS * (term->upper + 0.5) / (term->uses + 1.0)) / CAPITAL_STEPS;
-  double kind = weights->word + (1 - weights->word) * capital;
-  return term->text.size && na_is_digit(term->text.data[0]) ? kind * weights->number : kind;
+static double kind_of (const na_weights *weights, const na_terms *terms, uint32_t term) {
+  na_term_kind kind = na_terms_kind(terms, term);
+  if (kind == NA_TERM_ENTITY) return weights->entity;
+  if (kind == NA_TERM_NAME) return weights->name;
+  double capital = (double)na_terms_capital(terms, term) / NA_CAPITAL_STEPS;
+  double word = weights->word + (1 - weights->word) * capital;
+  na_slice form = na_terms_form(terms, term);
+  return form.size && na_is_digit(form.data[0]) ? word * weights->number : word;
 }
 
-static void weigh_terms (na_related *related) {
+static void weigh_terms (weighing *w) {
+  na_related *related = w->related;
   const na_terms *terms = related->terms;
-  const na_weights *weights = &related->weights;
-  double total = na_coarse((double)related->archive->count), highest = idf_of(1, total);
-  for (size_t t = 0; t < terms->count; t++) {
-    double stories = stories_of(related, t), idf = idf_of(stories < total ? stories : total, total);
-    double sharpness = terms->items[t].kind == NA_TERM_WORD ? weights->sharpness : 0;
-    related->idf[t] = (float)idf;
-    related->worth[t] = (float)(kind_of(weights, &terms->items[t]) * idf * pow(idf / highest, sharpness));
+  for (uint32_t t = 0; t < terms->count; t++) {
+    rarity rare = look_up(w, na_terms_stories(terms, t));
+    double sharp = na_terms_kind(terms, t) == NA_TERM_WORD ? rare.sharp : 1;
+    related->idf[t] = (float)rare.idf;
+    related->worth[t] = (float)(kind_of(&related->weights, terms, t) * rare.idf * sharp);
   }
 }
 
 /* What share of the stories of a name's word have the whole name, as a factor on the word's worth; kept where lowest. */
-static void hold_back (float *factors, const na_related *related, uint32_t word, double together) {
-  double factor = 1 - related->weights.collocation * fmin(1, together / stories_of(related, word));
+static void hold_back (float *factors, const weighing *w, uint32_t word, double together) {
+  double stories = look_up(w, na_terms_stories(w->related->terms, word)).stories;
+  double factor = 1 - w->related->weights.collocation * fmin(1, together / stories);
   if (factor < factors[word]) factors[word] = (float)factor;
 }
 
 #define COLLOCATION_STORIES 3 /* that a pair must have before it counts as one thing */
 
-static na_status weigh_collocations (na_related *related) {
-  const na_terms *terms = related->terms;
-  float *factors = na_malloc(terms->count * sizeof *factors);
+static na_status weigh_collocations (const weighing *w) {
+  const na_terms *terms = w->related->terms;
+  float *factors = na_malloc(terms->first_name * sizeof *factors);
   if (!factors) return NA_NOMEM;
-  for (size_t t = 0; t < terms->count; t++) factors[t] = 1;
-  for (size_t t = 0; t < terms->count; t++) {
-    if (terms->items[t].kind != NA_TERM_NAME ||
-        na_postings_list(&terms->stories, t).count < COLLOCATION_STORIES)
-      continue;
-    na_slice name = terms->items[t].text;
-    size_t blank = na_slice_find(name, ' ', 0);
-    double together = stories_of(related, t);
-    hold_back(factors, related, na_terms_word(terms, na_slice_part(name, 0, blank)), together);
-    hold_back(factors, related, na_terms_word(terms, na_slice_part(name, blank + 1, name.size)), together);
+  for (size_t t = 0; t < terms->first_name; t++) factors[t] = 1;
+  for (uint32_t t = (uint32_t)terms->first_name; t < terms->first_entity; t++) {
+    size_t stories = na_terms_stories(terms, t);
+    uint32_t words[2];
+    if (stories < COLLOCATION_STORIES) continue;
+    na_terms_name(terms, t, words);
+    for (size_t i = 0; i < 2; i++) hold_back(factors, w, words[i], look_up(w, stories).stories);
   }
-  for (size_t t = 0; t < terms->count; t++) related->worth[t] *= factors[t];
+  for (size_t t = 0; t < terms->first_name; t++) w->related->worth[t] *= factors[t];
   na_free(factors);
   return NA_OK;
 }
 
-static void find_tops (na_related *related) {
-  const na_postings *stories = &related->terms->stories;
-  memset(related->top, 0, related->terms->count);
-  for (size_t t = 0; t < related->terms->count; t++)
-    for (uint32_t k = stories->starts[t]; k < stories->starts[t + 1]; k++)
-      if (related->terms->impacts[k] > related->top[t]) related->top[t] = related->terms->impacts[k];
+static na_status weigh (na_related *related) {
+  weighing w = { .related = related, .total = na_coarse((double)related->archive->count) };
+  for (size_t i = 0; i < USUAL_STORIES; i++) w.usual[i] = rarity_of(&w, i);
+  weigh_terms(&w);
+  return weigh_collocations(&w);
 }
 
-na_status na_related_build (na_related *related, const na_archive *archive, const na_terms *terms,
+na_status na_related_build (na_related *related, const na_archive *archive, na_terms *terms,
                             const na_weights *weights) {
   na_related_free(related);
   size_t days =
@@ -92,14 +104,11 @@ na_status na_related_build (na_related *related, const na_archive *archive, cons
   *related = (na_related){ .archive = archive, .terms = terms, .weights = *weights, .decay_count = days };
   related->worth = na_malloc(terms->count * sizeof *related->worth);
   related->idf = na_malloc(terms->count * sizeof *related->idf);
-  related->top = na_malloc(terms->count);
   related->decay = na_malloc(days * sizeof *related->decay);
   na_status status = NA_NOMEM;
-  if (related->worth && related->idf && related->top && related->decay) {
+  if (related->worth && related->idf && related->decay) {
     for (size_t d = 0; d < days; d++) related->decay[d] = pow(1 + (double)d, -weights->decay);
-    weigh_terms(related);
-    find_tops(related);
-    status = weigh_collocations(related);
+    status = weigh(related);
   }
   if (status != NA_OK) na_related_free(related);
   return status;

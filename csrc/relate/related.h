@@ -26,18 +26,17 @@
 /* What is the same for all queries. All zero is valid and empty. The archive and its terms must live as long. */
 typedef struct na_related {
   const na_archive *archive;
-  const na_terms *terms;
+  na_terms *terms;
   na_weights weights;
   float *worth, *idf; /* of each term; a worth of 0 never asks */
-  uint8_t *top;       /* the highest impact in the term's list */
   double *decay;      /* by days between, up to the longest distance in the archive */
   size_t decay_count;
 } na_related;
 
 void na_related_free (na_related *related);
 
-/* Linear in terms, postings and days. Fails only for want of memory. */
-na_status na_related_build (na_related *related, const na_archive *archive, const na_terms *terms,
+/* Linear in terms and days. Fails only for want of memory. */
+na_status na_related_build (na_related *related, const na_archive *archive, na_terms *terms,
                             const na_weights *weights);
 
 #endif

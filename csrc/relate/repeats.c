@@ -50,6 +50,20 @@ static bool sign (na_signature *signature, const na_fold_table *fold, const na_s
   return reading.words >= NA_REPEAT_WORDS;
 }
 
+static na_status sign_all (const na_archive *archive, const na_fold_table *fold, na_signature *signatures,
+                           bool *signed_) {
+  na_arena scratch = { 0 };
+  na_status status = NA_OK;
+  for (size_t i = 0; i < archive->count && status == NA_OK; i++) {
+    na_story story;
+    na_arena_clear(&scratch);
+    status = na_archive_story(archive, i, &scratch, &story);
+    if (status == NA_OK) signed_[i] = sign(&signatures[i], fold, &story);
+  }
+  na_arena_free(&scratch);
+  return status;
+}
+
 static bool are_alike (const na_signature *a, const na_signature *b) {
   unsigned same = 0;
   for (size_t h = 0; h < NA_REPEAT_HASHES; h++) same += a->hashes[h] == b->hashes[h];
@@ -103,8 +117,8 @@ na_status na_repeats_find (const na_archive *archive, uint32_t *first) {
   na_fold_table fold = { 0 };
   na_status status = band.slots && signatures && signed_ && na_fold_open(&fold) ? NA_OK : NA_NOMEM;
   if (status == NA_OK) {
-    for (size_t i = 0; i < count; i++) signed_[i] = sign(&signatures[i], &fold, archive->stories[i]);
-    compare(signatures, signed_, count, &band, first);
+    status = sign_all(archive, &fold, signatures, signed_);
+    if (status == NA_OK) compare(signatures, signed_, count, &band, first);
   }
   na_fold_close(&fold);
   na_free(signed_);

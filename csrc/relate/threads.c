@@ -28,9 +28,18 @@ typedef struct builder {
   na_walk walk;
 } builder;
 
-/* The most particular heading that an editor filed the story under. */
-static na_slice topic_of (const na_story *story) {
-  return story->topics.count ? story->topics.items[story->topics.count - 1] : NA_NONE;
+/* Puts the topic that it sees last into *context. */
+static na_status see_topic (void *context, na_pool pool, uint32_t number) {
+  if (pool == NA_POOL_TOPIC) *(uint32_t *)context = number;
+  return NA_OK;
+}
+
+/* The most particular heading that an editor filed the story under, or absent. */
+static na_slice topic_of (const na_archive *archive, uint32_t story) {
+  uint32_t topic = NA_MAP_NONE;
+  na_status status = na_story_scan(na_rows_get(&archive->records, story), archive->pools, see_topic, &topic);
+  if (status == NA_BAD) na_image_spoil(archive->image);
+  return topic == NA_MAP_NONE ? NA_NONE : na_rows_get(&archive->pools[NA_POOL_TOPIC], topic);
 }
 
 static double square_likeness (const builder *b, uint32_t story, na_scored neighbour) {
@@ -73,7 +82,7 @@ static na_status follow_topic (builder *b, uint32_t thread, na_slice topic) {
 
 static na_status join (builder *b, uint32_t story, const na_scored *neighbours, size_t count) {
   const na_archive *archive = b->related->archive;
-  na_slice topic = topic_of(archive->stories[story]);
+  na_slice topic = topic_of(archive, story);
   uint32_t thread = topic_thread(b, topic, archive->days[story]);
   if (thread == NA_MAP_NONE) {
     thread = likest_thread(b, story, neighbours, count);
@@ -179,8 +188,8 @@ static size_t count_common (na_common *items, size_t count) {
 
 /* What counts in a title: an entity stands for itself, a name for two words, and a word must be a name's. */
 static double title_weight (const na_related *related, na_common common) {
-  const na_term *term = &related->terms->items[common.term];
-  double kind = term->kind == NA_TERM_WORD ? (term->upper * 2 > term->uses ? 1 : 0) : 2;
+  bool word = na_terms_kind(related->terms, common.term) == NA_TERM_WORD;
+  double kind = word ? (2 * na_terms_capital(related->terms, common.term) > NA_CAPITAL_STEPS ? 1 : 0) : 2;
   return kind * related->idf[common.term] * common.stories;
 }
 
@@ -194,25 +203,25 @@ static bool has_word (na_slice text, na_slice word) {
 
 /* Whether a part of a title shares a word with one before it. */
 static bool repeats_part (const na_terms *terms, uint32_t part, const uint32_t *chosen, size_t count) {
-  na_slice text = terms->items[part].text;
+  na_slice text = na_terms_shown(terms, part);
   for (size_t i = 0; i < count; i++)
     for (size_t at = 0, end; at < text.size; at = end + 1) {
       end = na_slice_find(text, ' ', at);
-      if (has_word(terms->items[chosen[i]].text, na_slice_part(text, at, end))) return true;
+      if (has_word(na_terms_shown(terms, chosen[i]), na_slice_part(text, at, end))) return true;
     }
   return false;
 }
 
 static na_status title_of_terms (na_buffer *title, const na_related *related, na_posting_list stories) {
-  const na_terms *terms = related->terms;
+  na_terms *terms = related->terms;
   size_t looked = stories.count < TITLE_STORIES ? stories.count : TITLE_STORIES, count = 0, chosen_count = 0;
   uint32_t chosen[NA_THREAD_TITLE];
-  for (size_t i = 0; i < looked; i++) count += na_postings_list(&terms->of_story, stories.items[i]).count;
+  for (size_t i = 0; i < looked; i++) count += na_terms_of(terms, stories.items[i]).count;
   na_common *items = na_malloc(count * sizeof *items);
   if (!items) return NA_NOMEM;
   count = 0;
   for (size_t i = 0; i < looked; i++) {
-    na_posting_list list = na_postings_list(&terms->of_story, stories.items[i]);
+    na_story_terms list = na_terms_of(terms, stories.items[i]);
     for (size_t k = 0; k < list.count; k++) items[count++] = (na_common){ list.items[k], 1, 0 };
   }
   if (count) qsort(items, count, sizeof *items, compare_terms);
@@ -223,10 +232,19 @@ static na_status title_of_terms (na_buffer *title, const na_related *related, na
   for (size_t i = 0; i < count && chosen_count < NA_THREAD_TITLE && status == NA_OK; i++) {
     if (items[i].weight <= 0 || repeats_part(terms, items[i].term, chosen, chosen_count)) continue;
     if (chosen_count) status = na_buffer_append(title, NA_LITERAL(", "));
-    if (status == NA_OK) status = na_buffer_append(title, terms->items[items[i].term].shown);
+    if (status == NA_OK) status = na_buffer_append(title, na_terms_shown(terms, items[i].term));
     chosen[chosen_count++] = items[i].term;
   }
   na_free(items);
+  return status;
+}
+
+static na_status title_of_story (na_buffer *title, const na_archive *archive, uint32_t story) {
+  na_arena scratch = { 0 };
+  na_story read;
+  na_status status = na_archive_story(archive, story, &scratch, &read);
+  if (status == NA_OK) status = na_buffer_append(title, read.title);
+  na_arena_free(&scratch);
   return status;
 }
 
@@ -234,12 +252,12 @@ na_status na_thread_title (na_buffer *title, const na_threads *threads, const na
                            uint32_t thread) {
   na_posting_list stories = na_postings_list(&threads->stories, thread);
   for (size_t i = 0; i < stories.count; i++) {
-    na_slice topic = topic_of(related->archive->stories[stories.items[i]]);
+    na_slice topic = topic_of(related->archive, stories.items[i]);
     if (topic.data)
       return na_buffer_append(title, topic); /* a thread follows one topic at a time: the first names it */
   }
   size_t size = title->size;
   NA_TRY(title_of_terms(title, related, stories));
   if (title->size > size) return NA_OK;
-  return na_buffer_append(title, related->archive->stories[stories.items[0]]->title);
+  return title_of_story(title, related->archive, stories.items[0]);
 }

@@ -34,7 +34,7 @@ static bool is_better (const best_list *best, na_scored a, na_scored b) {
   uint32_t x = na_days_between(archive, a.story, best->query->story),
            y = na_days_between(archive, b.story, best->query->story);
   if (x != y) return x < y;
-  return na_slice_compare(archive->stories[a.story]->id, archive->stories[b.story]->id) < 0;
+  return na_archive_compare_ids(archive, a.story, b.story) < 0;
 }
 
 static void offer (best_list *best, uint32_t story, uint32_t sum) {
@@ -85,9 +85,9 @@ static scope scope_of (const na_related *related, const na_related_query *query)
 
 /* Adds a term's postings of stories [first, ...) downward from where its walk stands; gives the number of touched ones. */
 static size_t walk_down (na_walk *walk, na_asking *asking, uint32_t first, size_t touched) {
-  const na_terms *terms = walk->related->terms;
-  const uint32_t *stories = terms->stories.items + terms->stories.starts[asking->term];
-  const uint8_t *impacts = terms->impacts + terms->stories.starts[asking->term];
+  const na_term_list *list = na_terms_list(walk->related->terms, asking->term);
+  const uint32_t *stories = list->items;
+  const uint8_t *impacts = list->impacts;
   size_t at = asking->before;
   for (; at > 0 && stories[at - 1] >= first; at--) {
     uint32_t story = stories[at - 1];
@@ -100,14 +100,12 @@ static size_t walk_down (na_walk *walk, na_asking *asking, uint32_t first, size_
 
 /* The same upward, to stories [..., end). */
 static size_t walk_up (na_walk *walk, na_asking *asking, uint32_t end, size_t touched) {
-  const na_terms *terms = walk->related->terms;
-  na_posting_list list = na_postings_list(&terms->stories, asking->term);
-  const uint8_t *impacts = terms->impacts + terms->stories.starts[asking->term];
+  const na_term_list *list = na_terms_list(walk->related->terms, asking->term);
   size_t at = asking->after;
-  for (; at < list.count && list.items[at] < end; at++) {
-    uint32_t story = list.items[at];
+  for (; at < list->count && list->items[at] < end; at++) {
+    uint32_t story = list->items[at];
     if (!walk->sums[story]) walk->touched[touched++] = story;
-    walk->sums[story] += asking->weight * impacts[at];
+    walk->sums[story] += asking->weight * list->impacts[at];
   }
   asking->after = at;
   return touched;
@@ -129,9 +127,9 @@ static size_t keep_likely (na_walk *walk, const best_list *best, size_t touched,
 
 /* Adds a term's postings [from, to) to the stories that are touched already. */
 static void add_to_touched (na_walk *walk, const na_asking *asking, size_t from, size_t to) {
-  const na_terms *terms = walk->related->terms;
-  const uint32_t *stories = terms->stories.items + terms->stories.starts[asking->term];
-  const uint8_t *impacts = terms->impacts + terms->stories.starts[asking->term];
+  const na_term_list *list = na_terms_list(walk->related->terms, asking->term);
+  const uint32_t *stories = list->items;
+  const uint8_t *impacts = list->impacts;
   for (size_t at = from; at < to; at++)
     if (walk->sums[stories[at]]) walk->sums[stories[at]] += asking->weight * impacts[at];
 }
@@ -145,7 +143,7 @@ static void offer_touched (na_walk *walk, best_list *best, na_era range, size_t 
   touched = keep_likely(walk, best, touched, rest);
   while (idle > 0 && touched > 0) {
     const na_asking *next = &walk->asking[idle - 1];
-    na_posting_list list = na_postings_list(&walk->related->terms->stories, next->term);
+    na_posting_list list = na_stories_of(walk->related->terms, next->term);
     if (touched * COMPLETION_POSTINGS < LOOKUP_POSTINGS) break;
     size_t from = na_place_of(list, range.first), to = na_place_of(list, range.end);
     if (touched * COMPLETION_POSTINGS < to - from + LOOKUP_POSTINGS) break;
@@ -200,7 +198,7 @@ size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored 
   if (middle > asked.end) middle = asked.end;
   for (size_t i = 0; i < walk->asking_count; i++)
     walk->asking[i].before = walk->asking[i].after =
-        na_place_of(na_postings_list(&walk->related->terms->stories, walk->asking[i].term), middle);
+        na_place_of(na_stories_of(walk->related->terms, walk->asking[i].term), middle);
   for (int64_t near = asked.near, far = near + 1; down || up; near = far, far = 2 * far + 1) {
     if (down) down = walk_ring(walk, &best, &asked, near, far, false);
     if (up && near) up = walk_ring(walk, &best, &asked, near, far, true);

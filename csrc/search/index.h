@@ -2,54 +2,45 @@
 #ifndef NA_SEARCH_INDEX_H
 #define NA_SEARCH_INDEX_H
 
+#include "index/facet.h"
 #include "index/terms.h"
-#include "search/facet.h"
-#include "text/stem.h"
+#include "search/query.h"
 
 /*
-** Impacts are looked at in blocks: where the highest impact of a block cannot bring its stories among the best, none of them
-** is looked at. Blocks are cut through all lists together; one that holds the end of a list and the begin of the next has the
-** highest of both, which is still a bound.
-*/
-#define NA_BLOCK_BITS 6
-
-/*
-** All zero is valid and empty. The archive and its terms must live as long. Not for two threads at once: stemming and
-** what a query gathers use memory of the index.
+** All zero is valid and empty. The archive and its terms must live as long. Not for two threads at once: lists are unpacked when they
+** are asked for, and what a query gathers uses memory of the index.
 */
 typedef struct na_search_index {
   const na_archive *archive;
-  const na_terms *terms;
-  na_arena arena;
-  na_fold_table fold;
-  na_stemmer stemmer;
+  na_terms *terms;
+  na_image own; /* the facets, where the archive's file has none */
+  na_buffer bytes;
   na_facet facets[NA_CLAUSE_FIELDS]; /* in the order of na_clause_kind */
-  uint32_t *forms;                   /* the forms of the terms in order of code points */
-  uint8_t *tops;                     /* the highest impact of each term's list */
-  uint8_t *block_tops;               /* of each block of the impacts */
+  na_arena story;                    /* the one that is being looked into */
   uint8_t *marks;                    /* of each story; 0 between uses */
   uint32_t *counts;                  /* of each value of the largest facet; 0 between uses */
+  na_status status;                  /* the first failure of a function that does not give one */
 } na_search_index;
 
 void na_search_index_free (na_search_index *index);
 
-/* Linear in postings, O(n log n) in words and names. Fails for want of memory, or with NA_LIMIT as na_facet_build does. */
-na_status na_search_index_build (na_search_index *index, const na_archive *archive, const na_terms *terms,
-                                 na_slice language);
+/*
+** Takes the facets from the archive's file, or makes them: O(n log n) in the names. Fails for want of memory, with NA_LIMIT beyond
+** 2^32 - 2 values, or NA_BAD where the file is damaged.
+*/
+na_status na_search_index_open (na_search_index *index, const na_archive *archive, na_terms *terms);
 
 static inline const na_facet *na_search_facet (const na_search_index *index, na_clause_kind kind) {
   return &index->facets[kind - NA_CLAUSE_ENTITY];
 }
 
-/* The term of a folded word, by its form or else by its stem; NA_MAP_NONE where no story has it. */
-uint32_t na_search_term (const na_search_index *index, na_slice word);
+/* The title, the description and the body of a story, valid until the next call; empty where they cannot be read. */
+void na_search_texts (na_search_index *index, uint32_t story, na_slice texts[NA_STORY_TEXTS]);
 
-/* The first place in `index->forms` whose text is at least `text`. */
-size_t na_search_form (const na_search_index *index, na_slice text);
-
-/* The text of the form at that place. */
-static inline na_slice na_search_form_text (const na_search_index *index, size_t place) {
-  return index->terms->forms[index->forms[place]].text;
+/* The first failure of the index or its terms. */
+static inline na_status na_search_status (const na_search_index *index) {
+  if (na_archive_is_damaged(index->archive)) return NA_BAD;
+  return index->status != NA_OK ? index->status : index->terms->status;
 }
 
 #endif

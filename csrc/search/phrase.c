@@ -15,7 +15,7 @@ static bool in_text (const na_search_index *index, const na_phrase *phrase, na_s
   na_word word;
   if (!text.data || !phrase->count) return false;
   uint64_t open = 0, whole = (uint64_t)1 << (phrase->count - 1);
-  na_words_begin(&words, &index->fold, text);
+  na_words_begin(&words, &index->terms->fold, text);
   while (*left && na_words_next(&words, &word)) {
     uint32_t term = na_terms_word(index->terms, word.text);
     uint64_t fits = 0;
@@ -28,9 +28,11 @@ static bool in_text (const na_search_index *index, const na_phrase *phrase, na_s
   return false;
 }
 
-bool na_phrase_in (const na_search_index *index, const na_phrase *phrase, uint32_t story) {
-  const na_story *texts = index->archive->stories[story];
-  size_t left = NA_TERMS_WORDS_MAX; /* words behind these are in no list either */
-  return in_text(index, phrase, texts->title, &left) || in_text(index, phrase, texts->description, &left) ||
-         in_text(index, phrase, texts->body, &left);
+bool na_phrase_in (na_search_index *index, const na_phrase *phrase, uint32_t story) {
+  na_slice texts[NA_STORY_TEXTS];
+  size_t left = NA_STORY_WORDS_MAX; /* words behind these are in no list either */
+  na_search_texts(index, story, texts);
+  for (size_t i = 0; i < NA_STORY_TEXTS; i++)
+    if (in_text(index, phrase, texts[i], &left)) return true;
+  return false;
 }

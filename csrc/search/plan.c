@@ -28,18 +28,15 @@ static uint32_t weight_of (const na_plan *plan, size_t count) {
 }
 
 static na_plan_list list_of_term (const na_plan *plan, uint32_t term) {
-  const na_terms *terms = plan->index->terms;
-  na_posting_list list = na_postings_list(&terms->stories, term);
-  size_t offset = terms->stories.starts[term];
-  uint32_t weight = weight_of(plan, list.count);
-  return (na_plan_list){ .items = list.items,
-                         .impacts = terms->impacts + offset,
-                         .block_tops = plan->index->block_tops,
-                         .offset = offset,
-                         .count = list.count,
+  const na_term_list *list = na_terms_list(plan->index->terms, term);
+  uint32_t weight = weight_of(plan, list->count);
+  return (na_plan_list){ .items = list->items,
+                         .impacts = list->impacts,
+                         .block_tops = list->tops,
+                         .count = list->count,
                          .term = term,
                          .weight = weight,
-                         .bound = weight * plan->index->tops[term] };
+                         .bound = weight * list->top };
 }
 
 /* Marks the stories of a list; gives how many were not marked before. */
@@ -54,8 +51,8 @@ static size_t mark (uint8_t *marks, na_posting_list list, const uint8_t *impacts
 }
 
 static size_t mark_term (const na_search_index *index, uint32_t term) {
-  const na_postings *stories = &index->terms->stories;
-  return mark(index->marks, na_postings_list(stories, term), index->terms->impacts + stories->starts[term]);
+  const na_term_list *list = na_terms_list(index->terms, term);
+  return mark(index->marks, (na_posting_list){ list->items, list->count }, list->impacts);
 }
 
 /* The marked stories as a list, the marks as its impacts; unmarks them. */
@@ -129,14 +126,14 @@ static na_status read_words (maker *m, na_slice text, asked *out, size_t *count)
   na_words words;
   na_word word;
   *count = 0;
-  na_words_begin(&words, &index->fold, text);
+  na_words_begin(&words, &index->terms->fold, text);
   while (*count < NA_PHRASE_WORDS_MAX && na_words_next(&words, &word)) {
     size_t behind = word.first;
     na_utf8_next(text, &behind);
     bool character = word.pair && behind == word.last;
     asked *next = &out[(*count)++];
     next->written = na_slice_part(text, word.first, word.last);
-    next->place.term = character ? NA_MAP_NONE : na_search_term(index, word.text);
+    next->place.term = character ? NA_MAP_NONE : na_terms_word_or_stem(index->terms, word.text);
     NA_TRY(na_arena_copy(&m->plan->arena, word.text, &next->place.text));
     next->character = character;
   }
@@ -146,11 +143,12 @@ static na_status read_words (maker *m, na_slice text, asked *out, size_t *count)
 /* The stories with a form that begins with `text` or, where `inside`, has it anywhere. */
 static na_status gather (maker *m, na_slice text, bool inside, na_plan_list *list) {
   const na_search_index *index = m->plan->index;
-  size_t found = 0, place = inside ? 0 : na_search_form(index, text);
-  for (; place < index->terms->form_count; place++) {
-    na_slice form = na_search_form_text(index, place);
+  const na_rows *forms = &index->terms->forms;
+  size_t found = 0;
+  for (size_t place = inside ? 0 : na_rows_place(forms, text); place < forms->count; place++) {
+    na_slice form = na_rows_get(forms, place);
     if (inside ? na_slice_holds(form, text) : na_slice_starts(form, text))
-      found += mark_term(index, index->terms->forms[index->forms[place]].term);
+      found += mark_term(index, na_terms_of_form(index->terms, place));
     else if (!inside)
       break;
   }
@@ -240,18 +238,22 @@ static na_status add_words (maker *m, const na_clause *clause) {
 
 /* Fills `list` with the stories of all values with that key, or with the key among their words. */
 static na_status list_of_key (maker *m, const na_facet *facet, na_slice key, bool part, na_plan_list *list) {
-  size_t first = na_facet_find(facet, key, part, 0), found = 0;
+  na_plan *plan = m->plan;
+  uint32_t *values;
+  size_t count, found = 0;
   *list = (na_plan_list){ .term = NA_MAP_NONE };
-  if (first == facet->count) return NA_OK;
-  if (na_facet_find(facet, key, part, first + 1) == facet->count) {
-    na_posting_list own = na_postings_list(&facet->stories, first);
-    list->items = own.items;
-    list->count = own.count;
-    return NA_OK;
+  NA_TRY(na_facet_find(facet, &plan->index->terms->fold, key, part, &plan->arena, &values, &count));
+  for (size_t i = 0; i < count; i++) {
+    na_posting_list stories;
+    NA_TRY(na_facet_stories(facet, values[i], &plan->arena, &stories));
+    if (count > 1) {
+      found += mark(plan->index->marks, stories, NULL);
+    } else {
+      list->items = stories.items;
+      list->count = stories.count;
+    }
   }
-  for (size_t v = first; v < facet->count; v = na_facet_find(facet, key, part, v + 1))
-    found += mark(m->plan->index->marks, na_postings_list(&facet->stories, v), NULL);
-  return list_of_marks(m->plan, found, list);
+  return count > 1 ? list_of_marks(plan, found, list) : NA_OK;
 }
 
 static na_status add_field (maker *m, const na_clause *clause) {
@@ -259,7 +261,7 @@ static na_status add_field (maker *m, const na_clause *clause) {
   const na_facet *facet = na_search_facet(index, clause->kind);
   na_buffer key = { 0 };
   na_plan_list list = { 0 };
-  na_status status = na_facet_key(&key, &index->fold, clause->text);
+  na_status status = na_facet_key(&key, &index->terms->fold, clause->text);
   if (status == NA_OK) status = list_of_key(m, facet, na_buffer_slice(&key), false, &list);
   if (status == NA_OK && !list.count) status = list_of_key(m, facet, na_buffer_slice(&key), true, &list);
   na_buffer_free(&key);
@@ -296,7 +298,7 @@ static void take_days (maker *m) {
   if (query->from != NA_DAY_NONE || query->to != INT32_MAX) m->has_clause = true;
 }
 
-na_status na_plan_make (na_plan *plan, const na_search_index *index, na_query *query, bool any) {
+na_status na_plan_make (na_plan *plan, na_search_index *index, na_query *query, bool any) {
   na_plan_free(plan);
   plan->index = index;
   plan->any = any;

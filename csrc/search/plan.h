@@ -23,8 +23,7 @@
 typedef struct na_plan_list {
   const uint32_t *items;
   const uint8_t *impacts;    /* NULL where the list scores nothing */
-  const uint8_t *block_tops; /* NULL where there are none */
-  size_t offset;             /* of the first item, in blocks' counting */
+  const uint8_t *block_tops; /* the highest impact of each block; NULL where there are none */
   size_t count, left;        /* all items; those that were not passed yet */
   uint32_t term;             /* NA_MAP_NONE where several make the list */
   uint32_t weight, bound;    /* the bound: what the list adds at most */
@@ -40,7 +39,7 @@ typedef struct na_plan_mark {
 
 /* All zero is valid and empty. */
 typedef struct na_plan {
-  const na_search_index *index;
+  na_search_index *index;
   na_arena arena;
   na_plan_list words[NA_PLAN_WORDS_MAX]; /* each adds to the score */
   na_plan_list filters[NA_PLAN_WORDS_MAX], excluded[NA_PLAN_WORDS_MAX];
@@ -60,6 +59,6 @@ void na_plan_free (na_plan *plan);
 ** Replaces the plan by that of the query, whose texts it shares; what the archive does not know is noted in the query.
 ** `any`: a story needs one of the words outside quotations; otherwise all. Fails only for want of memory.
 */
-na_status na_plan_make (na_plan *plan, const na_search_index *index, na_query *query, bool any);
+na_status na_plan_make (na_plan *plan, na_search_index *index, na_query *query, bool any);
 
 #endif

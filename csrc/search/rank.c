@@ -154,7 +154,7 @@ static bool stands_before (const best_list *best, na_hit a, na_hit b) {
   if (a.score != b.score) return a.score > b.score;
   if (archive->days[a.story] != archive->days[b.story])
     return archive->days[a.story] > archive->days[b.story];
-  return na_slice_compare(archive->stories[a.story]->id, archive->stories[b.story]->id) < 0;
+  return na_archive_compare_ids(archive, a.story, b.story) < 0;
 }
 
 static double recency_of (const best_list *best, uint32_t story) {
@@ -235,10 +235,9 @@ static uint32_t pass_over (na_plan *plan, const best_list *best, uint32_t end) {
   uint32_t impact = (need - rest + lead->weight - 1) / lead->weight;
   seek(lead, end - 1);
   while (lead->left) {
-    size_t place = lead->offset + lead->left - 1;
+    size_t place = lead->left - 1;
     if (lead->block_tops && lead->block_tops[place >> NA_BLOCK_BITS] < impact) {
-      size_t begin = place >> NA_BLOCK_BITS << NA_BLOCK_BITS;
-      lead->left = begin > lead->offset ? begin - lead->offset : 0;
+      lead->left = place >> NA_BLOCK_BITS << NA_BLOCK_BITS;
     } else if (lead->impacts[lead->left - 1] < impact) {
       lead->left--;
     } else {

@@ -31,8 +31,8 @@ static void find_matches (const na_plan *plan, na_slice text, matches *found) {
   na_words words;
   na_word word;
   found->count = 0;
-  na_words_begin(&words, &plan->index->fold, text);
-  for (size_t left = NA_TERMS_WORDS_MAX; left && found->count < MATCHES_MAX; left--) {
+  na_words_begin(&words, &plan->index->terms->fold, text);
+  for (size_t left = NA_STORY_WORDS_MAX; left && found->count < MATCHES_MAX; left--) {
     if (!na_words_next(&words, &word)) return;
     size_t mark = mark_of(plan, word.text);
     if (mark < plan->mark_count) found->items[found->count++] = (match){ word.first, word.last, mark };
@@ -99,13 +99,13 @@ static void take (na_snippet *snippet, na_slice text, const matches *found, size
 }
 
 void na_snippet_make (const na_plan *plan, uint32_t story, size_t bytes, na_snippet *snippet) {
-  const na_story *of = plan->index->archive->stories[story];
-  const na_slice texts[] = { of->title, of->description, of->body };
+  na_slice texts[NA_STORY_TEXTS];
   static const char *const names[] = { "title", "description", "body" };
   matches found;
   uint64_t most = 0;
   *snippet = (na_snippet){ .field = names[0], .text = NA_LITERAL(""), .begins = true, .ends = true };
-  for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
+  na_search_texts(plan->index, story, texts);
+  for (size_t t = 0; t < NA_STORY_TEXTS; t++) {
     if (!texts[t].data) continue;
     size_t room = t == 0 ? texts[t].size : bytes, best = 0, best_end = 0;
     uint64_t heaviest = 0;

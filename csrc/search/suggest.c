@@ -53,7 +53,7 @@ static bool may_be_near (na_slice form, const letters *word, size_t most) {
 static bool is_pair (const na_search_index *index, na_slice word) {
   na_folded folded;
   size_t at = 0;
-  na_fold(&index->fold, na_utf8_next(word, &at), &folded);
+  na_fold(&index->terms->fold, na_utf8_next(word, &at), &folded);
   return folded.kind == NA_CHAR_ALONE;
 }
 
@@ -65,15 +65,14 @@ na_slice na_suggest (const na_search_index *index, na_slice word) {
       asked.count < 2)
     return best;
   size_t most = asked.count <= NA_SUGGEST_ONE_UP_TO ? 1 : NA_SUGGEST_SLIPS_MAX;
-  for (size_t place = 0; place < index->terms->form_count; place++) {
-    na_slice text = na_search_form_text(index, place);
+  for (size_t place = 0; place < index->terms->forms.count; place++) {
+    na_slice text = na_rows_get(&index->terms->forms, place);
     if (!may_be_near(text, &asked, most) || !spell(text, &form) || form.count + most < asked.count ||
         form.count > asked.count + most)
       continue;
     size_t slips = count_slips(&asked, &form, most);
     if (slips > most) continue;
-    uint32_t term = index->terms->forms[index->forms[place]].term;
-    size_t stories = na_postings_list(&index->terms->stories, term).count;
+    size_t stories = na_terms_stories(index->terms, na_terms_of_form(index->terms, place));
     if (slips == most && best.data && stories <= best_stories) continue;
     best = text;
     best_stories = stories;

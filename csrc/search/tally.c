@@ -2,7 +2,8 @@
 
 #include "search/rank.h"
 
-#define FIRST_ROOM 1024
+#define FIRST_ROOM       1024
+#define NA_TALLY_REPEATS 64 /* values of a story in which repeats are looked for: more sources than one ever cites */
 
 na_status na_tally_gather (na_plan *plan, uint32_t **stories, size_t *count) {
   size_t room = 0;
@@ -37,21 +38,56 @@ static size_t insert (na_tally *out, size_t count, size_t limit, na_tally more) 
   return count + 1;
 }
 
-size_t na_tally_top (const na_search_index *index, na_clause_kind kind, const uint32_t *stories, size_t count,
+/* Counts the values of one facet; `found` is how many different ones there are so far. */
+typedef struct counting {
+  const na_search_index *index;
+  na_pool pool;
+  uint32_t last[NA_TALLY_REPEATS]; /* values of the story at hand, which counts once for each */
+  size_t last_count;
+} counting;
+
+static na_status count_value (void *context, na_pool pool, uint32_t value) {
+  counting *c = context;
+  if (pool != c->pool) return NA_OK;
+  for (size_t i = 0; i < c->last_count; i++)
+    if (c->last[i] == value) return NA_OK;
+  if (c->last_count < NA_TALLY_REPEATS) c->last[c->last_count++] = value;
+  c->index->counts[value]++;
+  return NA_OK;
+}
+
+/* The best so far, in order. */
+typedef struct choosing {
+  const na_search_index *index;
+  na_pool pool;
+  na_tally *out;
+  size_t found, limit;
+} choosing;
+
+static na_status choose_value (void *context, na_pool pool, uint32_t value) {
+  choosing *c = context;
+  if (pool != c->pool) return NA_OK;
+  uint32_t *stories = &c->index->counts[value];
+  if (*stories && c->limit) c->found = insert(c->out, c->found, c->limit, (na_tally){ value, *stories });
+  *stories = 0;
+  return NA_OK;
+}
+
+static void scan (na_search_index *index, uint32_t story, na_number_visitor *visit, void *context) {
+  const na_archive *archive = index->archive;
+  na_status status = na_story_scan(na_rows_get(&archive->records, story), archive->pools, visit, context);
+  if (status != NA_OK && index->status == NA_OK) index->status = status;
+}
+
+size_t na_tally_top (na_search_index *index, na_clause_kind kind, const uint32_t *stories, size_t count,
                      na_tally *out, size_t limit) {
-  const na_postings *values = &na_search_facet(index, kind)->values;
-  size_t found = 0;
+  na_pool pool = na_search_facet(index, kind)->pool;
+  counting all = { .index = index, .pool = pool };
+  choosing best = { .index = index, .pool = pool, .out = out, .limit = limit };
   for (size_t i = 0; i < count; i++) {
-    na_posting_list list = na_postings_list(values, stories[i]);
-    for (size_t k = 0; k < list.count; k++) index->counts[list.items[k]]++;
+    all.last_count = 0;
+    scan(index, stories[i], count_value, &all);
   }
-  for (size_t i = 0; i < count; i++) {
-    na_posting_list list = na_postings_list(values, stories[i]);
-    for (size_t k = 0; k < list.count; k++) {
-      uint32_t *of_value = &index->counts[list.items[k]];
-      if (*of_value && limit) found = insert(out, found, limit, (na_tally){ list.items[k], *of_value });
-      *of_value = 0;
-    }
-  }
-  return found;
+  for (size_t i = 0; i < count; i++) scan(index, stories[i], choose_value, &best);
+  return best.found;
 }

@@ -18,7 +18,7 @@ typedef struct na_tally {
 ** The values that most of the stories have into `out`, which has room for `limit` of them; gives their number. Values with
 ** as many stories stand in order of name. Linear in the stories' values.
 */
-size_t na_tally_top (const na_search_index *index, na_clause_kind kind, const uint32_t *stories, size_t count,
+size_t na_tally_top (na_search_index *index, na_clause_kind kind, const uint32_t *stories, size_t count,
                      na_tally *out, size_t limit);
 
 #endif

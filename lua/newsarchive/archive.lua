@@ -9,10 +9,8 @@ local archive = {}
 
 local meta = { __index = archive, __name = "newsarchive.archive" }
 
-local FORMAT, FORMAT_VERSION = "newsarchive", 1
-
--- Lines of JSON that go into a file at once.
-local SAVED_AT_ONCE = 4096
+-- Stories that are added one by one are collected in a report, of which so many share the memory.
+local ADDED_AT_ONCE = 1024
 
 function meta:__len()
   return self.core:count()
@@ -38,8 +36,10 @@ function archive:add(story)
   if type(story) == "table" and getmetatable(story) and getmetatable(story).__name == "newsarchive.report" then
     self.core:add(story.core)
   else
+    local count = self.added:counts().stories
+    if count == ADDED_AT_ONCE then self.added, count = core.report(), 0 end
     self.added:add(story)
-    self.core:add(self.added, self.added:counts().stories)
+    self.core:add(self.added, count + 1)
   end
   return self
 end
@@ -110,7 +110,7 @@ local function relations_of(self, weights)
   key = table.concat(key, " ")
   local made = self.relations
   if not made or made.stories ~= #self or made.key ~= key then
-    made = { stories = #self, key = key, core = core.relations(self.core, self.language, weights) }
+    made = { stories = #self, key = key, core = core.relations(self.core, weights) }
     self.relations = made
   end
   return made.core
@@ -338,7 +338,7 @@ end
 local function search_of(self)
   local made = self.searching
   if not made or made.stories ~= #self then
-    made = { stories = #self, core = core.search(self.core, self.language) }
+    made = { stories = #self, core = core.search(self.core) }
     self.searching = made
   end
   return made.core
@@ -500,62 +500,37 @@ function archive:counts(given)
   return counted(search_of(self):find("", asked):tally "month", "month")
 end
 
--- Where to write what goes to `path`: beside it, so that what is there is whole until the new one is; into what is
--- empty itself, which may be a device such as /dev/null, and no file may take its place.
-local function place_beside(path)
-  local file <close> = io.open(path, "rb")
-  local is_empty = file and file:read(1) == nil and file:seek("end") == 0
-  return is_empty and path or path .. ".new"
+local function check_path(path, name)
+  if type(path) ~= "string" then error(("bad argument #1 to '%s' (string expected, got %s)"):format(name, type(path)), 3) end
 end
 
---- Writes the archive to a file, beside first and then in its place.
+--- Writes the archive to a file with all that searching and relating needs: beside it first, and then in its place, so
+-- that whoever opens it finds the old one or the new one.
 -- @tparam string path
 -- @treturn ?boolean true
 -- @treturn string what was wrong
+-- @treturn table `path`, `code`
 function archive:save(path)
-  if type(path) ~= "string" then error("bad argument #1 to 'save' (string expected, got " .. type(path) .. ")", 2) end
-  local beside = place_beside(path)
-  local file, message = io.open(beside, "wb")
-  if not file then return nil, message, { path = path, code = "cannot-write" } end
-  local written, why = file:write(core.encode_json {
-    format = FORMAT, version = FORMAT_VERSION, language = self.language, stories = #self,
-  }, "\n")
-  for first = 1, #self, SAVED_AT_ONCE do
-    if written then written, why = file:write(self.core:json_lines(first, first + SAVED_AT_ONCE - 1)) end
-  end
-  local closed, reason = file:close()
-  local renamed, cause = true, nil
-  if written and closed and beside ~= path then renamed, cause = os.rename(beside, path) end
-  if written and closed and renamed then return true end
-  if beside ~= path then os.remove(beside) end
-  return nil, why or reason or cause, { path = path, code = "cannot-write" }
+  check_path(path, "save")
+  local saved, message, code = self.core:save(path)
+  if saved then return true end
+  return nil, ("%s: %s"):format(path, message), { path = path, code = code }
 end
 
---- Opens what `save` wrote.
+--- Opens what `save` wrote: the file is mapped, and read where something is asked for.
 -- @tparam string path
+-- @tparam[opt] table given `verify`: reads all of it first
 -- @treturn ?archive
 -- @treturn string what was wrong
 -- @treturn table `path`, `code`
-function archive.open(path)
-  if type(path) ~= "string" then error("bad argument #1 to 'open' (string expected, got " .. type(path) .. ")", 2) end
-  local file, message = io.open(path, "rb")
-  if not file then return nil, message, { path = path, code = "cannot-read" } end
-  local line, text = file:read("l", "a")
-  file:close()
-  local head = line and line:find "^{" and core.decode_json(line)
-  if type(head) ~= "table" or head.format ~= FORMAT or type(head.language) ~= "string" then
-    return nil, path .. ": not an archive of newsarchive", { path = path, code = "not-an-archive" }
-  end
-  if head.version ~= FORMAT_VERSION then
-    return nil, path .. ": an archive of another version: make it again", { path = path, code = "other-version" }
-  end
-  local opened = archive.new { language = head.language }
-  local report = reports.new()
-  report.core:read("jsonl", text) -- what a story does not say was absent before, too
-  if report:counts().stories ~= head.stories then
-    return nil, path .. ": the archive is damaged: make it again", { path = path, code = "damaged-archive" }
-  end
-  return opened:add(report)
+function archive.open(path, given)
+  check_path(path, "open")
+  given = options.check(2, "open", given, { verify = "boolean" })
+  local opened, message, code = core.open_archive(path)
+  local sound = opened
+  if opened and given.verify then sound, message, code = opened:verify() end
+  if not sound then return nil, ("%s: %s"):format(path, message), { path = path, code = code } end
+  return setmetatable({ core = opened, language = opened:language(), added = core.report() }, meta)
 end
 
 return archive
