@@ -9,6 +9,9 @@
 
 #define UNITS_MAX UINT8_MAX
 
+#define GENERATIONS 64 /* and up to twice as many, until an archive has doubled: each has as many more stories */
+#define NEW_USES    8  /* a word that has fewer is counted on: it has just turned up, and hardly any list knows it */
+
 void na_terms_free (na_terms *terms) {
   na_arena_free(&terms->arena);
   na_map_free(&terms->words);
@@ -27,6 +30,12 @@ double na_coarse (double value) {
   return value > 0 ? exp2(round(log2(value) * 4) / 4) : 0;
 }
 
+size_t na_settled (size_t count) {
+  size_t step = 1;
+  while (count / step >= 2 * GENERATIONS) step *= 2;
+  return count - count % step;
+}
+
 /* ---- the terms of one story ---- */
 
 typedef struct found {
@@ -38,6 +47,7 @@ typedef struct builder {
   const na_archive *archive;
   na_fold_table fold;
   na_stemmer stemmer;
+  bool is_settled; /* the story at hand is one of those that make the weights */
   size_t term_capacity, form_capacity;
   found *found; /* of the story at hand */
   size_t found_count, found_capacity, words;
@@ -147,8 +157,9 @@ static na_status note_text (builder *b, na_slice text, uint32_t units) {
   while (b->words < NA_TERMS_WORDS_MAX && na_words_next(&words, &word)) {
     na_form *form;
     NA_TRY(form_of(b, word.text, &form));
-    form->uses += !word.opens;
-    form->upper += !word.opens && word.upper;
+    bool counts = !word.opens && (b->is_settled || form->uses < NEW_USES);
+    form->uses += counts;
+    form->upper += counts && word.upper;
     bool usual = !word.opens && word.upper == (form->upper * 2 > form->uses);
     if (usual || !form->shown.data) form->shown = shown_part(text, word.first, word.last);
     NA_TRY(note(b, form->term, units));
@@ -192,6 +203,7 @@ static na_status read_stories (builder *b, uint32_t *starts) {
   for (size_t i = 0; i < b->archive->count; i++) {
     const na_story *story = b->archive->stories[i];
     starts[i] = (uint32_t)b->item_count;
+    b->is_settled = i < b->terms->settled;
     NA_TRY(note_text(b, story->title, NA_TITLE_UNITS));
     NA_TRY(note_text(b, story->description, 1));
     NA_TRY(note_text(b, story->body, 1));
@@ -241,7 +253,7 @@ static void name_terms (na_terms *terms, const uint32_t *kin) {
 /* Puts the forms of a name under one term. */
 static na_status join_kin (builder *b, uint32_t *starts) {
   na_terms *terms = b->terms;
-  na_postings lists = { starts, b->items, b->archive->count };
+  na_postings lists = { starts, b->items, terms->settled };
   uint32_t *kin = na_malloc(terms->count * sizeof *kin), at = 0;
   na_status status =
       kin ? na_kin_find(kin, terms->count, terms->forms, terms->form_count, &terms->words, &lists) : NA_NOMEM;
@@ -294,8 +306,8 @@ static na_status list_stories (builder *b, const uint32_t *starts) {
   NA_TRY(na_postings_alloc(&terms->of_story, archive->count, b->item_count + mentions));
   terms->of_story_impacts = na_malloc(b->item_count + mentions);
   if (!terms->of_story_impacts) return NA_NOMEM;
-  for (size_t i = 0; i < archive->count; i++) total += length_of(b, starts, i);
-  double average = na_coarse(total / (double)(archive->count ? archive->count : 1));
+  for (size_t i = 0; i < terms->settled; i++) total += length_of(b, starts, i);
+  double average = na_coarse(total / (double)(terms->settled ? terms->settled : 1));
   uint32_t end = 0;
   for (size_t i = 0; i < archive->count; i++) {
     double relative = average > 0 ? length_of(b, starts, i) / average : 1;
@@ -345,6 +357,7 @@ static na_status build (builder *b) {
 na_status na_terms_build (na_terms *terms, const na_archive *archive, na_slice language) {
   na_terms_free(terms);
   builder b = { .terms = terms, .archive = archive };
+  terms->settled = na_settled(archive->count);
   na_stemmer_open(&b.stemmer, language);
   na_status status = build(&b);
   na_stemmer_close(&b.stemmer);

@@ -46,7 +46,7 @@ typedef struct na_terms {
   na_form *forms;
   size_t form_count;
   na_term *items;
-  size_t count, first_entity;
+  size_t count, first_entity, settled; /* settled: the first stories, which make the weights of all */
   na_postings of_story;                /* story -> terms, ascending */
   na_postings stories;                 /* term -> stories, ascending */
   uint8_t *of_story_impacts, *impacts; /* beside the items of both */
@@ -65,6 +65,13 @@ static inline uint32_t na_terms_word (const na_terms *terms, na_slice word) {
   uint32_t form = na_map_get(&terms->words, word);
   return form == NA_MAP_NONE ? NA_MAP_NONE : terms->forms[form].term;
 }
+
+/*
+** How many of `count` stories, the first ones, are counted for what weighs words. It stays while an archive grows by a
+** generation, which is a 64th to a 128th of it (every story where there are fewer than 128): until then what is added behind
+** moves no weight, so old lists change only where something better came.
+*/
+size_t na_settled (size_t count);
 
 /* `value` rounded to quarters of a power of two, so that what is made of it moves rarely as an archive grows. */
 double na_coarse (double value);

@@ -66,9 +66,7 @@ static double local_factor (const na_related *related, uint32_t term, na_era era
   na_posting_list list = na_postings_list(&related->terms->stories, term);
   double with = (double)(na_place_of(list, era.end) - na_place_of(list, era.first));
   double local = log(1 + na_coarse((double)(era.end - era.first)) / (na_coarse(with) + 0.5));
-  double at_large =
-      log(1 + na_coarse((double)related->archive->count) / (na_coarse((double)list.count) + 0.5));
-  return pow(local / at_large, related->weights.local);
+  return pow(local / related->rarity[term], related->weights.local);
 }
 
 static int compare_weights (const void *a, const void *b) {

@@ -1,15 +1,18 @@
-#include "relate/related.h"
+#include "relate/asking.h"
 
 #include <math.h>
 
 #include "base/memory.h"
+#include "relate/repeats.h"
 
 #define DAYS_MAX 100000 /* between stories: farther ones are as far as that, which is 270 years */
 
 void na_related_free (na_related *related) {
   na_free(related->worth);
   na_free(related->idf);
+  na_free(related->rarity);
   na_free(related->top);
+  na_free(related->originals);
   na_free(related->decay);
   *related = (na_related){ 0 };
 }
@@ -19,8 +22,11 @@ static double idf_of (double stories, double total) {
   return log(1 + (total - stories + 0.5) / (stories + 0.5));
 }
 
+/* How many of the settled stories have the term, coarsely; of a new term, one. */
 static double stories_of (const na_related *related, size_t term) {
-  return na_coarse((double)na_postings_list(&related->terms->stories, term).count);
+  size_t count =
+      na_place_of(na_postings_list(&related->terms->stories, term), (uint32_t)related->terms->settled);
+  return count ? na_coarse((double)count) : 1;
 }
 
 #define CAPITAL_STEPS \
@@ -38,11 +44,12 @@ static double kind_of (const na_weights *weights, const na_term *term) {
 static void weigh_terms (na_related *related) {
   const na_terms *terms = related->terms;
   const na_weights *weights = &related->weights;
-  double total = na_coarse((double)related->archive->count), highest = idf_of(1, total);
+  double total = na_coarse((double)related->terms->settled), highest = idf_of(1, total);
   for (size_t t = 0; t < terms->count; t++) {
     double stories = stories_of(related, t), idf = idf_of(stories < total ? stories : total, total);
     double sharpness = terms->items[t].kind == NA_TERM_WORD ? weights->sharpness : 0;
     related->idf[t] = (float)idf;
+    related->rarity[t] = (float)log(1 + total / (stories + 0.5));
     related->worth[t] = (float)(kind_of(weights, &terms->items[t]) * idf * pow(idf / highest, sharpness));
   }
 }
@@ -92,15 +99,27 @@ na_status na_related_build (na_related *related, const na_archive *archive, cons
   *related = (na_related){ .archive = archive, .terms = terms, .weights = *weights, .decay_count = days };
   related->worth = na_malloc(terms->count * sizeof *related->worth);
   related->idf = na_malloc(terms->count * sizeof *related->idf);
+  related->rarity = na_malloc(terms->count * sizeof *related->rarity);
   related->top = na_malloc(terms->count);
   related->decay = na_malloc(days * sizeof *related->decay);
   na_status status = NA_NOMEM;
-  if (related->worth && related->idf && related->top && related->decay) {
+  if (related->worth && related->idf && related->rarity && related->top && related->decay) {
     for (size_t d = 0; d < days; d++) related->decay[d] = pow(1 + (double)d, -weights->decay);
     weigh_terms(related);
     find_tops(related);
     status = weigh_collocations(related);
   }
   if (status != NA_OK) na_related_free(related);
+  return status;
+}
+
+na_status na_related_fold (na_related *related) {
+  if (related->originals) return NA_OK;
+  uint32_t *originals = na_malloc(related->archive->count * sizeof *originals);
+  na_status status = originals ? na_repeats_find(related->archive, originals) : NA_NOMEM;
+  if (status == NA_OK)
+    related->originals = originals;
+  else
+    na_free(originals);
   return status;
 }
