@@ -144,7 +144,11 @@ describe("relevance", function()
             assert.same(relations:find_slowly(i, limit, direction), relations:find(i, limit, direction))
           end
         end
-        assert.same(relations:find_slowly(i, 10, "all", 0.2), relations:find(i, 10, "all", 0.2))
+        for _, direction in ipairs { "all", "next" } do
+          for _, fold in ipairs { false, true } do
+            assert.same(relations:find_slowly(i, 5, direction, 0.1, fold), relations:find(i, 5, direction, 0.1, fold))
+          end
+        end
       end
     end
   end)

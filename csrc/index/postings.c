@@ -24,6 +24,18 @@ na_status na_postings_alloc (na_postings *postings, size_t count, size_t items) 
   return NA_OK;
 }
 
+size_t na_postings_place (na_posting_list list, uint32_t item) {
+  size_t low = 0, high = list.count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (list.items[middle] < item)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 na_status na_postings_transpose (na_postings *out, const na_postings *in, size_t columns) {
   size_t total = in->count ? in->starts[in->count] : 0;
   NA_TRY(na_postings_alloc(out, columns, total));

@@ -29,6 +29,9 @@ static inline na_posting_list na_postings_list (const na_postings *postings, siz
                             postings->starts[i + 1] - postings->starts[i] };
 }
 
+/* The first place of an ascending list with an item of at least `item`. */
+size_t na_postings_place (na_posting_list list, uint32_t item);
+
 /* The other way round: list j of `columns` lists in `out` has, ascending, every i whose list in `in` holds j. */
 na_status na_postings_transpose (na_postings *out, const na_postings *in, size_t columns);
 

@@ -1,6 +1,7 @@
 #include "index/save.h"
 
 #include "index/facet.h"
+#include "index/repeats.h"
 #include "index/terms.h"
 
 /* Copies the sections [first, end) but for what the archive says of itself, which is written last. */
@@ -32,7 +33,7 @@ static na_status put_terms (na_image_writer *out, const na_archive *archive, dou
 
 static na_status put_facets (na_image_writer *out, const na_archive *archive) {
   if (na_facets_stored(archive->image))
-    return copy_sections(out, archive->image, NA_SECTION_SOURCE_STORIES, NA_SECTION_COUNT);
+    return copy_sections(out, archive->image, NA_SECTION_SOURCE_STORIES, NA_SECTION_REPEATS);
   na_fold_table fold;
   if (!na_fold_open(&fold)) return NA_NOMEM;
   na_status status = na_facets_write(out, archive, &fold);
@@ -54,6 +55,7 @@ static na_status put_all (na_image_writer *out, na_file_writer *file, const na_a
   NA_TRY(copy_sections(out, archive->image, NA_SECTION_DAYS, NA_SECTION_FORMS));
   NA_TRY(put_terms(out, archive, &average));
   NA_TRY(put_facets(out, archive));
+  NA_TRY(na_repeats_write(out, archive));
   NA_TRY(na_meta_write(out, na_slice_z(archive->language), average));
   return na_image_finish(out);
 }

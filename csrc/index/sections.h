@@ -34,6 +34,8 @@ typedef enum na_section {
   NA_SECTION_TOPIC_KEYS,
   NA_SECTION_CATEGORY_KEYS,
 
+  NA_SECTION_REPEATS, /* column: each story that repeats another, ascending, and behind it the earliest that it repeats */
+
   NA_SECTION_COUNT,
 } na_section;
 

@@ -10,6 +10,14 @@ double na_coarse (double value) {
   return value > 0 ? exp2(round(log2(value) * 4) / 4) : 0;
 }
 
+#define GENERATIONS 64 /* and up to twice as many, until an archive has doubled: each has as many more stories */
+
+size_t na_settled (size_t count) {
+  size_t step = 1;
+  while (count / step >= 2 * GENERATIONS) step *= 2;
+  return count - count % step;
+}
+
 /* ---- impacts ---- */
 
 /* Units and lengths up to these are looked up: all of a headline's. */
@@ -133,7 +141,6 @@ static na_status read_story (na_terms *terms, uint32_t story, size_t *count) {
   struct na_reading *reading = terms->reading;
   na_story texts;
   na_arena_clear(&reading->arena);
-  NA_TRY(na_archive_index(terms->archive));
   NA_TRY(na_archive_story(terms->archive, story, &reading->arena, &texts));
   NA_TRY(read_words(terms, &texts));
   na_posting_list context = na_postings_list(&terms->archive->context, story);
@@ -174,11 +181,13 @@ na_term_row na_terms_row (const na_terms *terms, uint32_t term) {
   na_term_row row = { .stories = na_cursor_of(na_rows_get(&terms->rows, term)) };
   row.capital = na_cursor_byte(&row.stories);
   row.shown = na_cursor_bytes(&row.stories, na_cursor_number(&row.stories));
-  uint64_t count = na_cursor_number(&row.stories);
-  if (count <= (uint64_t)(row.stories.end - row.stories.at) && !row.stories.bad)
+  uint64_t count = na_cursor_number(&row.stories), unsettled = na_cursor_number(&row.stories);
+  if (count <= (uint64_t)(row.stories.end - row.stories.at) && unsettled <= count && !row.stories.bad) {
     row.count = (size_t)count;
-  else
+    row.settled = (size_t)(count - unsettled);
+  } else {
     na_image_spoil(terms->image);
+  }
   return row;
 }
 
@@ -186,6 +195,12 @@ size_t na_terms_stories (const na_terms *terms, uint32_t term) {
   if (term >= terms->first_entity)
     return na_list_count(na_rows_get(&terms->archive->mention_rows, term - terms->first_entity));
   return terms->lists[term].items ? terms->lists[term].count : na_terms_row(terms, term).count;
+}
+
+size_t na_terms_settled (const na_terms *terms, uint32_t term) {
+  if (term < terms->first_entity) return na_terms_row(terms, term).settled;
+  na_posting_list list = na_postings_list(&terms->archive->mentions, term - terms->first_entity);
+  return na_postings_place(list, (uint32_t)terms->settled);
 }
 
 unsigned na_terms_capital (const na_terms *terms, uint32_t word) {
@@ -287,7 +302,6 @@ static na_status unpack_list (na_terms *terms, uint32_t term, na_term_list *list
 }
 
 static na_status list_entity (na_terms *terms, uint32_t term, na_term_list *list) {
-  NA_TRY(na_archive_index(terms->archive));
   if (!terms->flat) {
     terms->flat = na_malloc(terms->archive->count);
     if (!terms->flat) return NA_NOMEM;
@@ -389,6 +403,7 @@ static na_status view (na_terms *terms) {
   if (meta.count < NA_META_COUNT || na_rows_get(&meta, NA_META_LENGTH).size != sizeof terms->average)
     return NA_BAD;
   memcpy(&terms->average, na_rows_get(&meta, NA_META_LENGTH).data, sizeof terms->average);
+  terms->settled = na_settled(terms->archive->count);
   terms->first_name = terms->words.count;
   terms->first_entity = terms->first_name + terms->names.count / 2;
   terms->count = terms->first_entity + terms->archive->entity_count;
@@ -400,6 +415,7 @@ static na_status view (na_terms *terms) {
 
 static na_status open (na_terms *terms) {
   const na_archive *archive = terms->archive;
+  NA_TRY(na_archive_index(terms->archive));
   bool stored = archive->image && na_image_has(archive->image, NA_SECTION_TERMS);
   if (!stored) NA_TRY(make_own(terms));
   terms->image = stored ? archive->image : &terms->own;

@@ -61,7 +61,8 @@ typedef struct na_terms {
   na_rows forms, rows;
   na_column form_terms, stems, words, names, lengths;
   size_t first_name, first_entity, count;
-  double average; /* length of a story */
+  size_t settled; /* the first stories, which make the weights of all */
+  double average; /* length of one of them */
   na_fold_table fold;
   na_stemmer stemmer;
   na_arena arena;
@@ -96,6 +97,9 @@ static inline na_posting_list na_stories_of (na_terms *terms, uint32_t term) {
 /* How many stories a term has, without unpacking them. */
 size_t na_terms_stories (const na_terms *terms, uint32_t term);
 
+/* How many of the settled stories have it. */
+size_t na_terms_settled (const na_terms *terms, uint32_t term);
+
 /* The terms of a story, valid until the next call. Empty as na_terms_list is. */
 na_story_terms na_terms_of (na_terms *terms, uint32_t story);
 
@@ -126,6 +130,13 @@ void na_terms_name (const na_terms *terms, uint32_t name, uint32_t words[2]);
 /* A term as it stands in a story. */
 na_slice na_terms_shown (const na_terms *terms, uint32_t term);
 
+/*
+** How many of `count` stories, the first ones, are counted for what weighs words. It stays while an archive grows by a
+** generation, which is a 64th to a 128th of it (every story where there are fewer than 128): until then what is added behind
+** moves no weight, so old lists change only where something better came.
+*/
+size_t na_settled (size_t count);
+
 /* `value` rounded to quarters of a power of two, so that what is made of it moves rarely as an archive grows. */
 double na_coarse (double value);
 
@@ -133,13 +144,13 @@ double na_coarse (double value);
 
 /*
 ** The row of a word or a name: one byte, its capital in steps; how it is shown, the size and the text, nothing where that is its
-** form; the number of stories; of each story the distance from the one before (of the first from -1), doubled, and one more where
+** form; the number of stories, and how many of them are not settled; of each story the distance from the one before (of the first from -1), doubled, and one more where
 ** it does not have NA_TITLE_UNITS: then one byte more with its units.
 */
 typedef struct na_term_row {
   unsigned capital;
   na_slice shown; /* empty: its form */
-  size_t count;
+  size_t count, settled;
   na_cursor stories;
 } na_term_row;
 

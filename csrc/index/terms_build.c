@@ -6,6 +6,8 @@
 #include "index/kin.h"
 #include "index/terms.h"
 
+#define NEW_USES 8 /* a word that has fewer is counted on: it has just turned up, and hardly any list knows it */
+
 /* A word or a name on its way: words first come by their stem, names by their forms. */
 typedef struct term {
   uint32_t forms[2];  /* of a word, the first that has its stem, then the most used one */
@@ -39,6 +41,7 @@ typedef struct builder {
   uint8_t *units;
   size_t item_count, item_capacity, unit_capacity;
   uint32_t *starts, *lengths;
+  size_t settled; /* stories that make the weights */
 } builder;
 
 /* ---- the terms of one story ---- */
@@ -91,10 +94,11 @@ static na_status note (builder *b, uint32_t number, uint32_t units) {
 }
 
 /* Counts a use of the form, and keeps how it is written there, in the case that it mostly has. */
-static void note_use (na_form *form, const na_wording_word *next) {
+static void note_use (na_form *form, const na_wording_word *next, bool settled) {
   const na_word *word = &next->word;
-  form->uses += !word->opens;
-  form->upper += !word->opens && word->upper;
+  bool counts = !word->opens && (settled || form->uses < NEW_USES);
+  form->uses += counts;
+  form->upper += counts && word->upper;
   bool usual = !word->opens && word->upper == (form->upper * 2 > form->uses);
   if (usual || !form->shown.data) form->shown = na_wording_shown(next->text, word->first, word->last);
 }
@@ -107,14 +111,14 @@ static na_status note_name (builder *b, const na_wording_word *next, uint32_t fi
   return note(b, number, next->units);
 }
 
-static na_status note_story (builder *b, const na_story *story) {
+static na_status note_story (builder *b, const na_story *story, bool settled) {
   na_wording wording;
   na_wording_word next;
   uint32_t form, last = NA_MAP_NONE;
   na_wording_begin(&wording, &b->fold, story);
   while (na_wording_next(&wording, &next)) {
     NA_TRY(form_of(b, next.word.text, &form));
-    note_use(&b->forms[form], &next);
+    note_use(&b->forms[form], &next, settled);
     NA_TRY(note(b, b->forms[form].term, next.units));
     if (next.ends_name) NA_TRY(note_name(b, &next, last, form));
     last = form;
@@ -156,7 +160,7 @@ static na_status read_stories (builder *b) {
     b->starts[i] = (uint32_t)b->item_count;
     na_arena_clear(&b->scratch);
     NA_TRY(na_archive_story(b->archive, i, &b->scratch, &story));
-    NA_TRY(note_story(b, &story));
+    NA_TRY(note_story(b, &story, i < b->settled));
     NA_TRY(list_found(b));
     if (b->item_count >= UINT32_MAX - 1) return NA_LIMIT;
   }
@@ -219,7 +223,7 @@ static void name_terms (builder *b, const uint32_t *kin) {
 }
 
 static na_status join_kin (builder *b) {
-  na_postings lists = { b->starts, b->items, b->archive->count };
+  na_postings lists = { b->starts, b->items, b->settled };
   uint32_t *kin = na_malloc(b->term_count * sizeof *kin);
   na_status status =
       kin ? na_kin_find(kin, b->term_count, b->forms, b->form_count, &b->words, &lists) : NA_NOMEM;
@@ -372,6 +376,7 @@ static na_status put_row (builder *b, na_buffer *row, uint32_t number, na_postin
   NA_TRY(na_varint_append(row, is_shown ? of->shown.size : 0));
   if (is_shown) NA_TRY(na_buffer_append(row, of->shown));
   NA_TRY(na_varint_append(row, stories.count));
+  NA_TRY(na_varint_append(row, stories.count - na_postings_place(stories, (uint32_t)b->settled)));
   for (size_t i = 0; i < stories.count; i++) {
     NA_TRY(put_story(row, stories.items[i] - next, units[i]));
     next = stories.items[i] + 1;
@@ -430,8 +435,8 @@ static na_status write_rows (builder *b) {
 
 static double average_of (const builder *b) {
   double total = 0;
-  for (size_t i = 0; i < b->archive->count; i++) total += b->lengths[i];
-  return na_coarse(total / (double)(b->archive->count ? b->archive->count : 1));
+  for (size_t i = 0; i < b->settled; i++) total += b->lengths[i];
+  return na_coarse(total / (double)(b->settled ? b->settled : 1));
 }
 
 static na_status build (builder *b) {
@@ -481,7 +486,7 @@ static void free_builder (builder *b) {
 }
 
 na_status na_terms_write (na_image_writer *image, const na_archive *archive, double *average) {
-  builder b = { .archive = archive, .image = image };
+  builder b = { .archive = archive, .image = image, .settled = na_settled(archive->count) };
   na_stemmer_open(&b.stemmer, na_slice_z(archive->language));
   na_status status = build(&b);
   if (status == NA_OK) status = write_all(&b);

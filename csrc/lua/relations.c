@@ -6,7 +6,6 @@ csrc/lua/relations.c -- newsarchive.Relations: related stories by relevance. Num
 #include "lua/lna.h"
 #include "relate/many.h"
 #include "relate/reasons.h"
-#include "relate/repeats.h"
 #include "relate/threads.h"
 
 typedef struct relations_box {
@@ -85,16 +84,19 @@ static int l_relations (lua_State *L) {
   return 1;
 }
 
-/* The arguments limit, direction and least, from `index` on. */
-static na_related_query check_query (lua_State *L, int index) {
-  static const char *const directions[] = { "all", "before", "after", NULL };
+/* The arguments limit, direction, least and fold, from `index` on. */
+static na_related_query check_query (lua_State *L, int index, relations_box *box) {
+  static const char *const names[] = { "all", "before", "after", "next", NULL };
+  static const na_direction directions[] = { NA_DIRECTION_ALL, NA_DIRECTION_BEFORE, NA_DIRECTION_AFTER,
+                                             NA_DIRECTION_NEXT };
   lua_Integer limit = luaL_optinteger(L, index, NA_RELATED_LIMIT);
   luaL_argcheck(L, limit >= 0 && limit <= NA_CONTEXT_LIMIT_MAX, index, "0 to 1000 expected");
   lua_Number least = luaL_optnumber(L, index + 2, 0);
   luaL_argcheck(L, least >= 0 && least <= 1, index + 2, "0 to 1 expected");
-  return (na_related_query){ .limit = (size_t)limit,
-                             .direction = (na_direction)luaL_checkoption(L, index + 1, "all", directions),
-                             .least = least };
+  na_direction direction = directions[luaL_checkoption(L, index + 1, "all", names)];
+  bool fold = lua_toboolean(L, index + 3);
+  if (fold) lna_check_sound(L, na_related_fold(&box->related));
+  return (na_related_query){ .limit = (size_t)limit, .direction = direction, .least = least, .fold = fold };
 }
 
 static void push_scored (lua_State *L, const na_scored *found, size_t count) {
@@ -112,14 +114,16 @@ The related stories of one story, best first: by score, then the nearest date, t
 @function Relations:find
 @tparam integer i from 1
 @tparam[opt=10] integer limit 0 to 1000
-@tparam[opt="all"] string direction `"before"` or `"after"`: only stories of earlier or later days
+@tparam[opt="all"] string direction `"before"` or `"after"`: only stories of earlier or later days; `"next"`: those of
+later days that the list took in as the archive grew, where what stands there gives way only to what is much better
 @tparam[opt=0] number least only scores of at least this share of the story's score for itself
+@tparam[opt=false] boolean fold of stories that tell the same only the best
 @treturn {integer,number,...} a flat list: a story, its score, and so on
 */
 static int l_find (lua_State *L) {
   relations_box *box = check_box(L);
   uint32_t story = check_story(L, 2, box);
-  na_related_query query = check_query(L, 3);
+  na_related_query query = check_query(L, 3, box);
   na_scored found[NA_CONTEXT_LIMIT_MAX];
   query.story = story;
   size_t count = na_related_find(&box->walk, &query, found);
@@ -135,12 +139,13 @@ The same, looking at every story: what `find` is checked against.
 @tparam[opt] integer limit
 @tparam[opt] string direction
 @tparam[opt] number least
+@tparam[opt] boolean fold
 @treturn {integer,number,...}
 */
 static int l_find_slowly (lua_State *L) {
   relations_box *box = check_box(L);
   uint32_t story = check_story(L, 2, box);
-  na_related_query query = check_query(L, 3);
+  na_related_query query = check_query(L, 3, box);
   na_scored found[NA_CONTEXT_LIMIT_MAX];
   query.story = story;
   size_t count = na_related_find_slowly(&box->walk, &query, found);
@@ -158,13 +163,16 @@ The relations of many stories, on several threads; the same for any number of th
 @tparam[opt=10] integer limit
 @tparam[opt] string direction
 @tparam[opt] number least
+@tparam[opt] boolean fold
 @treturn {{integer,number,...},...} for each story what `find` gives
 */
 static int l_many (lua_State *L) {
   relations_box *box = check_box(L);
   lua_Integer threads = luaL_optinteger(L, 4, 1);
   luaL_argcheck(L, threads >= 1 && threads <= NA_THREADS_MAX, 4, "1 to 64 expected");
-  na_relate_job job = { .related = &box->related, .query = check_query(L, 5), .threads = (size_t)threads };
+  na_relate_job job = { .related = &box->related,
+                        .query = check_query(L, 5, box),
+                        .threads = (size_t)threads };
   if (lua_istable(L, 2)) {
     job.count = (size_t)luaL_len(L, 2);
     uint32_t *stories = lua_newuserdatauv(L, (job.count + 1) * sizeof *stories, 0);
@@ -298,9 +306,9 @@ The stories that repeat another one, wholly or nearly.
 @treturn {integer,...} a flat list: a story, the earliest one that it repeats, and so on
 */
 static int l_repeats (lua_State *L) {
-  const relations_box *box = check_box(L);
-  uint32_t *first = lua_newuserdatauv(L, (box->archive->count + 1) * sizeof *first, 0);
-  lna_check_sound(L, na_repeats_find(box->archive, first));
+  relations_box *box = check_box(L);
+  lna_check_sound(L, na_related_fold(&box->related));
+  const uint32_t *first = box->related.originals;
   lua_newtable(L);
   lua_Integer count = 0;
   for (size_t i = 0; i < box->archive->count; i++) {

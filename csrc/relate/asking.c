@@ -29,18 +29,6 @@ na_status na_walk_open (na_walk *walk, const na_related *related) {
 
 /* ---- what a story asks ---- */
 
-size_t na_place_of (na_posting_list list, uint32_t item) {
-  size_t low = 0, high = list.count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (list.items[middle] < item)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 uint32_t na_story_of_day (const na_archive *archive, int64_t day) {
   size_t low = 0, high = archive->count;
   while (low < high) {
@@ -64,11 +52,9 @@ static na_era era_of (const na_related *related, uint32_t story) {
 static double local_factor (const na_related *related, uint32_t term, na_era era) {
   if (related->weights.local <= 0) return 1;
   na_posting_list list = na_stories_of(related->terms, term);
-  double with = (double)(na_place_of(list, era.end) - na_place_of(list, era.first));
+  double with = (double)(na_postings_place(list, era.end) - na_postings_place(list, era.first));
   double local = log(1 + na_coarse((double)(era.end - era.first)) / (na_coarse(with) + 0.5));
-  double at_large =
-      log(1 + na_coarse((double)related->archive->count) / (na_coarse((double)list.count) + 0.5));
-  return pow(local / at_large, related->weights.local);
+  return pow(local / related->rarity[term], related->weights.local);
 }
 
 static int compare_weights (const void *a, const void *b) {

@@ -37,9 +37,6 @@ void na_walk_end (na_walk *walk);
 /* The sum of another story, from its own list of terms. */
 uint32_t na_walk_sum (const na_walk *walk, uint32_t story);
 
-/* The first place of an ascending list with an item of at least `item`. */
-size_t na_place_of (na_posting_list list, uint32_t item);
-
 /* The first story of at least that day. */
 uint32_t na_story_of_day (const na_archive *archive, int64_t day);
 

@@ -14,8 +14,8 @@
 **     worth(t) = weight of its kind * idf * (idf / highest idf)^sharpness, less for words that come with a neighbour
 **
 ** Weights and impacts are whole numbers, so that the sum is the same in whatever order it is made, and a pruned walk can be
-** compared with an exhaustive one to the last bit. Counts go in rounded to quarters of a power of two: a new story moves
-** hardly any weight, and old lists stay.
+** compared with an exhaustive one to the last bit. Counts go in rounded to quarters of a power of two, and are taken from the
+** stories of closed generations alone (na_settled): a new story moves no weight, and old lists stay.
 */
 #define NA_WEIGHT_ONE    256   /* steps of a weight */
 #define NA_WEIGHT_MAX    65535 /* so that NA_RELATED_TERMS * NA_WEIGHT_MAX * 255 fits 32 bits */
@@ -28,8 +28,10 @@ typedef struct na_related {
   const na_archive *archive;
   na_terms *terms;
   na_weights weights;
-  float *worth, *idf; /* of each term; a worth of 0 never asks */
-  double *decay;      /* by days between, up to the longest distance in the archive */
+  float *worth, *idf;  /* of each term; a worth of 0 never asks */
+  float *rarity;       /* of each term: what its local idf is measured by */
+  uint32_t *originals; /* of each story the first that tells the same; NULL until na_related_fold */
+  double *decay;       /* by days between, up to the longest distance in the archive */
   size_t decay_count;
 } na_related;
 
@@ -38,5 +40,8 @@ void na_related_free (na_related *related);
 /* Linear in terms and days. Fails only for want of memory. */
 na_status na_related_build (na_related *related, const na_archive *archive, na_terms *terms,
                             const na_weights *weights);
+
+/* Finds which stories tell the same (repeats.h), once; queries can fold them then. Fails as na_repeats_find does. */
+na_status na_related_fold (na_related *related);
 
 #endif

@@ -8,56 +8,27 @@
 */
 #include "relate/walk.h"
 
+#include <stdlib.h>
+
 /* ---- what is asked for ---- */
 
 static bool is_day_left_out (const na_related_query *query) {
-  return query->direction == NA_DIRECTION_BEFORE || query->direction == NA_DIRECTION_AFTER;
+  return query->direction != NA_DIRECTION_ALL && query->direction != NA_DIRECTION_PRECEDING;
 }
 
 static bool looks_back (const na_related_query *query) {
   return query->direction == NA_DIRECTION_BEFORE || query->direction == NA_DIRECTION_PRECEDING;
 }
 
-/* ---- the best so far ---- */
-
-typedef struct best_list {
-  const na_related *related;
-  const na_related_query *query;
-  na_scored *items;
-  size_t count;
-  double floor; /* a score below this is of no use */
-} best_list;
-
-static bool is_better (const best_list *best, na_scored a, na_scored b) {
-  if (a.score != b.score) return a.score > b.score;
-  const na_archive *archive = best->related->archive;
-  uint32_t x = na_days_between(archive, a.story, best->query->story),
-           y = na_days_between(archive, b.story, best->query->story);
-  if (x != y) return x < y;
-  return na_archive_compare_ids(archive, a.story, b.story) < 0;
+static bool looks_ahead (const na_related_query *query) {
+  return query->direction == NA_DIRECTION_AFTER || query->direction == NA_DIRECTION_NEXT;
 }
 
-static void offer (best_list *best, uint32_t story, uint32_t sum) {
-  const na_archive *archive = best->related->archive;
-  uint32_t days = na_days_between(archive, story, best->query->story);
-  na_scored scored = { story, na_score_of(best->related, sum, days) };
-  size_t limit = best->query->limit;
-  if (story == best->query->story || !sum || scored.score < best->floor) return;
-  if (best->count == limit) {
-    if (!is_better(best, scored, best->items[limit - 1])) return;
-  } else {
-    best->count++;
-  }
-  size_t at = best->count - 1;
-  for (; at > 0 && is_better(best, scored, best->items[at - 1]); at--) best->items[at] = best->items[at - 1];
-  best->items[at] = scored;
-  if (best->count == limit) best->floor = best->items[limit - 1].score;
-}
-
-static best_list start (na_walk *walk, const na_related_query *query, na_scored *out) {
-  best_list best = { walk->related, query, out, 0, 0 };
+static na_best start (na_walk *walk, const na_related_query *query, na_scored *out, na_scored *today) {
+  na_best best = { .related = walk->related, .query = query, .items = out, .today = today };
   na_walk_begin(walk, query->story);
-  best.floor = query->least * na_score_of(walk->related, na_walk_sum(walk, query->story), 0);
+  best.first = query->least * na_score_of(walk->related, na_walk_sum(walk, query->story), 0);
+  best.floor = best.first;
   return best;
 }
 
@@ -79,7 +50,7 @@ static scope scope_of (const na_related *related, const na_related_query *query)
   if (query->direction == NA_DIRECTION_PRECEDING) asked.end = query->story;
   if (is_day_left_out(query)) asked.near = 1;
   if (query->direction == NA_DIRECTION_BEFORE) asked.end = na_story_of_day(archive, day);
-  if (query->direction == NA_DIRECTION_AFTER) asked.first = na_story_of_day(archive, day + 1);
+  if (looks_ahead(query)) asked.first = na_story_of_day(archive, day + 1);
   return asked;
 }
 
@@ -112,7 +83,7 @@ static size_t walk_up (na_walk *walk, na_asking *asking, uint32_t end, size_t to
 }
 
 /* Keeps of the touched stories those that may be among the best if they have `rest` more; gives their number. */
-static size_t keep_likely (na_walk *walk, const best_list *best, size_t touched, uint32_t rest) {
+static size_t keep_likely (na_walk *walk, const na_best *best, size_t touched, uint32_t rest) {
   size_t kept = 0;
   for (size_t i = 0; i < touched; i++) {
     uint32_t story = walk->touched[i],
@@ -134,33 +105,41 @@ static void add_to_touched (na_walk *walk, const na_asking *asking, size_t from,
     if (walk->sums[stories[at]]) walk->sums[stories[at]] += asking->weight * impacts[at];
 }
 
+static int compare_stories (const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
 /*
 ** Completes the sums of the touched stories, all of `range`, by the `idle` terms, which can add `rest` at most, and offers
 ** them.
 */
-static void offer_touched (na_walk *walk, best_list *best, na_era range, size_t touched, size_t idle,
+static void offer_touched (na_walk *walk, na_best *best, na_era range, size_t touched, size_t idle,
                            uint32_t rest) {
   touched = keep_likely(walk, best, touched, rest);
   while (idle > 0 && touched > 0) {
     const na_asking *next = &walk->asking[idle - 1];
     na_posting_list list = na_stories_of(walk->related->terms, next->term);
     if (touched * COMPLETION_POSTINGS < LOOKUP_POSTINGS) break;
-    size_t from = na_place_of(list, range.first), to = na_place_of(list, range.end);
+    size_t from = na_postings_place(list, range.first), to = na_postings_place(list, range.end);
     if (touched * COMPLETION_POSTINGS < to - from + LOOKUP_POSTINGS) break;
     add_to_touched(walk, next, from, to);
     rest -= next->bound;
     idle--;
     touched = keep_likely(walk, best, touched, rest);
   }
+  bool in_turn = best->query->direction == NA_DIRECTION_NEXT;
+  if (in_turn && touched) qsort(walk->touched, touched, sizeof *walk->touched, compare_stories);
   for (size_t i = 0; i < touched; i++) {
     uint32_t story = walk->touched[i];
-    offer(best, story, idle ? na_walk_sum(walk, story) : walk->sums[story]);
+    na_best_offer(best, story, idle ? na_walk_sum(walk, story) : walk->sums[story]);
     walk->sums[story] = 0;
   }
+  if (in_turn) na_best_end_day(best);
 }
 
 /* How many of the terms, the least first, cannot together reach the floor at this distance; *rest is what they can add. */
-static size_t count_idle (const na_walk *walk, const best_list *best, int64_t days, uint32_t *rest) {
+static size_t count_idle (const na_walk *walk, const na_best *best, int64_t days, uint32_t *rest) {
   uint32_t sum = 0;
   size_t i = 0;
   for (; i < walk->asking_count; i++) {
@@ -172,8 +151,7 @@ static size_t count_idle (const na_walk *walk, const best_list *best, int64_t da
 }
 
 /* One ring, days [near, far) away, on one side of the story's day. False where nothing more can come from that side. */
-static bool walk_ring (na_walk *walk, best_list *best, const scope *asked, int64_t near, int64_t far,
-                       bool up) {
+static bool walk_ring (na_walk *walk, na_best *best, const scope *asked, int64_t near, int64_t far, bool up) {
   const na_archive *archive = walk->related->archive;
   int64_t day = archive->days[best->query->story];
   uint32_t rest;
@@ -190,15 +168,16 @@ static bool walk_ring (na_walk *walk, best_list *best, const scope *asked, int64
 }
 
 size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored *out) {
-  best_list best = start(walk, query, out);
+  na_scored today[NA_CONTEXT_LIMIT_MAX];
+  na_best best = start(walk, query, out, today);
   scope asked = scope_of(walk->related, query);
-  bool down = query->limit && query->direction != NA_DIRECTION_AFTER, up = query->limit && !looks_back(query);
+  bool down = query->limit && !looks_ahead(query), up = query->limit && !looks_back(query);
   uint32_t middle =
       na_story_of_day(walk->related->archive, (int64_t)walk->related->archive->days[query->story] + 1);
   if (middle > asked.end) middle = asked.end;
   for (size_t i = 0; i < walk->asking_count; i++)
     walk->asking[i].before = walk->asking[i].after =
-        na_place_of(na_stories_of(walk->related->terms, walk->asking[i].term), middle);
+        na_postings_place(na_stories_of(walk->related->terms, walk->asking[i].term), middle);
   for (int64_t near = asked.near, far = near + 1; down || up; near = far, far = 2 * far + 1) {
     if (down) down = walk_ring(walk, &best, &asked, near, far, false);
     if (up && near) up = walk_ring(walk, &best, &asked, near, far, true);
@@ -208,10 +187,12 @@ size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored 
 }
 
 size_t na_related_find_slowly (na_walk *walk, const na_related_query *query, na_scored *out) {
-  best_list best = start(walk, query, out);
+  na_scored today[NA_CONTEXT_LIMIT_MAX];
+  na_best best = start(walk, query, out, today);
   scope asked = scope_of(walk->related, query);
   for (uint32_t story = asked.first; query->limit && story < asked.end; story++)
-    offer(&best, story, na_walk_sum(walk, story));
+    na_best_offer(&best, story, na_walk_sum(walk, story));
+  na_best_end_day(&best);
   na_walk_end(walk);
   return best.count;
 }

@@ -3,23 +3,11 @@
 #define NA_RELATE_WALK_H
 
 #include "relate/asking.h"
-
-/* A related story and its score. */
-typedef struct na_scored {
-  uint32_t story;
-  double score;
-} na_scored;
-
-typedef struct na_related_query {
-  uint32_t story;
-  size_t limit; /* 0 to NA_CONTEXT_LIMIT_MAX */
-  na_direction direction;
-  double least; /* only scores of at least this share of the story's score for itself */
-} na_related_query;
+#include "relate/best.h"
 
 /*
 ** The best stories for the query into `out`, which has room for `limit` of them; gives their number. Order: score, then
-** the nearest date, then the id. Exact: what is skipped cannot be among the best.
+** the nearest date, then the id. With NA_DIRECTION_NEXT the list as it grew (best.h). Exact: what is skipped cannot be among the best.
 */
 size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored *out);
 

@@ -1,6 +1,7 @@
 --- An archive: stories with their indexes.
 -- @classmod newsarchive.archive
 local core = require "newsarchive.core"
+local kinds = require "newsarchive.kinds"
 local options = require "newsarchive.options"
 local reader = require "newsarchive.reader"
 local reports = require "newsarchive.report"
@@ -116,9 +117,6 @@ local function relations_of(self, weights)
   return made.core
 end
 
--- A score of at least this share of the story's score for itself: the same story, told on.
-local SAME_STORY = 0.2
-
 -- What a reader is told when no entity is shared: so many words that weigh most.
 local CONTEXT_WORDS = 3
 
@@ -139,32 +137,42 @@ local function context_of(reasons)
   return shown
 end
 
-local function kind_of(score, own, days, is_repeat)
-  if is_repeat then return "repeat" end
-  if score >= SAME_STORY * own then return "same story" end
-  return days < 0 and "earlier" or "later"
-end
-
--- The earliest story that this one repeats, or itself.
-local function original_of(self, i)
+-- Of each story that tells the same as others the earliest of them; of that one, by the same key, all of them.
+local function repeats_of(self)
   local made = self.relations
   if not made.originals then
-    made.originals = {}
+    made.originals, made.tellings = {}, {}
     local found = made.core:repeats()
-    for k = 1, #found, 2 do made.originals[found[k]] = found[k + 1] end
+    for k = 1, #found, 2 do
+      local story, original = found[k], found[k + 1]
+      local tellings = made.tellings[original] or { original }
+      made.originals[original], made.originals[story], made.tellings[original] = original, original, tellings
+      tellings[#tellings + 1] = story
+    end
   end
-  return made.originals[i] or i
+  return made.originals, made.tellings
 end
 
 -- Why story j is related to story i.
-local function explain(self, relations, i, j)
+local function explain(self, relations, i, j, entity_kinds)
   local reasons, own = relations:why(i, j)
-  local days, score = self.core:days_between(i, j), 0
+  local days, score, originals = self.core:days_between(i, j), 0, repeats_of(self)
   for _, reason in ipairs(reasons) do score = score + reason.share end
-  return {
+  local relation = {
     story = self.core:story(j), score = score, days = days, reasons = reasons, context = context_of(reasons),
-    kind = kind_of(score, own, days, original_of(self, i) == original_of(self, j)),
   }
+  local is_repeat = originals[i] ~= nil and originals[i] == originals[j]
+  relation.kind = kinds.of(relation, own, is_repeat, kinds.by_entity(entity_kinds))
+  return relation
+end
+
+-- By this rule all reasons weigh the same: the rarest says most.
+local function rarest(reasons)
+  local best = reasons[1]
+  for _, reason in ipairs(reasons) do
+    if rarest_first(reason, best) then best = reason end
+  end
+  return best
 end
 
 local function by_context(self, i, given)
@@ -176,11 +184,13 @@ local function by_context(self, i, given)
       context[n] = self.core:entity(entity)
       reasons[n] = { kind = "entity", text = context[n], share = 1, stories = #self.core:entity_stories(entity) }
     end
-    local days = self.core:days_between(i, found[k])
-    relations[#relations + 1] = {
-      story = self.core:story(found[k]), score = #context, context = context, reasons = reasons, days = days,
-      kind = kind_of(#context, math.huge, days),
+    local relation = {
+      story = self.core:story(found[k]), score = #context, context = context, reasons = reasons,
+      days = self.core:days_between(i, found[k]),
     }
+    local by_rarest = { score = #context, days = relation.days, reasons = { rarest(reasons) } }
+    relation.kind = kinds.of(by_rarest, math.huge, false, kinds.by_entity(given.kinds))
+    relations[#relations + 1] = relation
   end
   return relations
 end
@@ -192,9 +202,9 @@ end
 
 local function by_relevance(self, i, given)
   local index, relations = relations_of(self, given.weights), {}
-  local found = index:find(i, given.limit, given.direction, given.least)
+  local found = index:find(i, given.limit, given.direction, given.least, given.fold)
   for k = 1, #found, 2 do
-    local relation = explain(self, index, i, found[k])
+    local relation = explain(self, index, i, found[k], given.kinds)
     relation.score, relation.place = found[k + 1], #relations
     relations[#relations + 1] = relation
   end
@@ -208,94 +218,91 @@ end
 -- @tparam[opt] table given `limit` (0 to 1000, default 10), `rule` (`"relevance"`: shared words, names and entities by
 -- their rarity, and nearness in time; `"context"`, the reference's: most shared entities, then newest), `display`
 -- (`"rank"`, or `"date"`: the same stories, newest first), `direction` (`"before"`, `"after"`: stories of earlier or
--- later days); of the rule `"relevance"` also `weights` (those of `core.relations`) and `least` (only scores of at
--- least this share of the story's score for itself, 0 to 1)
--- @treturn ?{table,...} each with `story`, `score`, `kind` (`"same story"`, `"earlier"`, `"later"`), `days` (from the
--- story to the related one, negative where that is earlier), `context` (what both share, the rarest first) and
--- `reasons` (each with `kind`, `text`, `share` of the score, `stories` that have it; the shares add up to the score);
--- nil where the archive has no such story
+-- later days), `kinds` (what entities are: a registry, or a table of `"person"`, `"place"` ... by entity); of the rule
+-- `"relevance"` also `weights` (those of `core.relations`) and `least` (only scores of at least this share of the
+-- story's score for itself, 0 to 1)
+-- @treturn ?{table,...} each with `story`, `score`, `kind` (see `newsarchive.kinds`), `days` (from the story to the
+-- related one, negative where that is earlier), `context` (what both share, the rarest first) and `reasons` (each with
+-- `kind`, `text`, `share` of the score, `stories` that have it; the shares add up to the score); nil where the archive
+-- has no such story
 -- @treturn string what was wrong
 function archive:related(story, given)
   given = options.check(2, "related", given, {
     limit = "integer", rule = { "relevance", "context" }, display = { "rank", "date" },
-    direction = { "before", "after" }, weights = "table", least = "number",
+    direction = { "before", "after" }, weights = "table", least = "number", kinds = "table",
   })
   local i = number_of(self, story, 1, "related")
   if not i then return nil, "the archive has no such story", { code = "no-story" } end
   return (given.rule == "context" and by_context or by_relevance)(self, i, given)
 end
 
--- Lists of a page leave out what has less than this share of the story's score for itself. The higher it is, the more
--- pages are left alone when stories are added, and the more have nothing to show: `make bench-relate` prints both.
-local LEAST_SHARE = 0.12
+--- Lists of a page leave out what has less than this share of the story's score for itself: from there on down, chance
+-- brings stories together. `make bench-relate` prints how many pages then have nothing to show.
+archive.LEAST_SHARE = 0.05
 
--- So many are looked at for each that is shown, so that folded repeats do not shorten the list.
-local LOOKED_AT = 4
-
--- One entry for stories that repeat each other, the best one first; the others under `also`.
-local function fold(self, relations, limit)
-  local folded, by_original = {}, {}
-  for _, relation in ipairs(relations) do
-    local original = original_of(self, self.core:find(relation.story.id))
-    local entry = by_original[original]
-    if entry then
-      entry.also = entry.also or {}
-      entry.also[#entry.also + 1] = relation.story
-    elseif #folded < limit then
-      folded[#folded + 1], by_original[original] = relation, relation
-    end
+-- The others that tell the same as story j of another one's list, as stories; nil where there are none.
+local function also_of(self, i, j)
+  local originals, tellings = repeats_of(self)
+  local also = {}
+  for _, other in ipairs(tellings[originals[j]] or {}) do
+    if other ~= i and other ~= j then also[#also + 1] = self.core:story(other) end
   end
-  return folded
+  return #also > 0 and also or nil
+end
+
+local function oldest_first(a, b)
+  if a.story.date ~= b.story.date then return a.story.date < b.story.date end
+  return a.story.id < b.story.id
 end
 
 --- What led to a story, and what happened next: two lists, in order of date, in which repeats are folded into one
--- entry.
+-- entry. What happened next stays as the archive grows: an entry gives way only to a much better one.
 -- @tparam table|string story or its id
--- @tparam[opt] table given `limit` (of each list, default 5), `weights`, `least` (default 0.12)
+-- @tparam[opt] table given `limit` (of each list, default 5), `weights`, `least` (default 0.05), `kinds` as for
+-- `related`
 -- @treturn ?table `before` and `after`: lists as of `related`; an entry that stands for others has them under `also`
 -- @treturn string what was wrong
 function archive:course(story, given)
-  given = options.check(2, "course", given, { limit = "integer", weights = "table", least = "number" })
+  given = options.check(2, "course", given, { limit = "integer", weights = "table", least = "number", kinds = "table" })
   local i = number_of(self, story, 1, "course")
   if not i then return nil, "the archive has no such story", { code = "no-story" } end
-  local course, limit = {}, given.limit or 5
-  for _, direction in ipairs { "before", "after" } do
-    local found = by_relevance(self, i, {
-      limit = limit * LOOKED_AT, direction = direction, weights = given.weights, least = given.least or LEAST_SHARE,
+  local function list(direction)
+    local relations = by_relevance(self, i, {
+      limit = given.limit or 5, direction = direction, weights = given.weights, fold = true, kinds = given.kinds,
+      least = given.least or archive.LEAST_SHARE,
     })
-    course[direction] = fold(self, found, limit)
-    table.sort(course[direction], function(a, b)
-      if a.story.date ~= b.story.date then return a.story.date < b.story.date end
-      return a.story.id < b.story.id
-    end)
+    for _, relation in ipairs(relations) do relation.also = also_of(self, i, self.core:find(relation.story.id)) end
+    table.sort(relations, oldest_first)
+    return relations
   end
-  return course
+  return { before = list "before", after = list "next" }
 end
 
 --- Why one story is, or would be, related to another.
 -- @tparam table|string story or its id
 -- @tparam table|string other or its id
--- @tparam[opt] table given `weights`
+-- @tparam[opt] table given `weights`, `kinds`
 -- @treturn ?table as one of `related`
 -- @treturn string what was wrong
 function archive:why(story, other, given)
-  given = options.check(3, "why", given, { weights = "table" })
+  given = options.check(3, "why", given, { weights = "table", kinds = "table" })
   local i, j = number_of(self, story, 1, "why"), number_of(self, other, 2, "why")
   if not i or not j then return nil, "the archive has no such story", { code = "no-story" } end
-  return explain(self, relations_of(self, given.weights), i, j)
+  return explain(self, relations_of(self, given.weights), i, j, given.kinds)
 end
 
 -- Stories that are related at once: enough for all threads, and a list that stays small.
 local RELATED_AT_ONCE = 8192
 
 --- The relations of many stories by relevance, as numbers: for whoever needs all of them.
--- @tparam[opt] table given `limit`, `direction`, `least`, `weights` as for `related`; `jobs` (threads, default 1; the
--- result is the same), `only` (a list of stories' numbers in the archive; all where it is left out)
+-- @tparam[opt] table given `limit`, `direction` (also `"next"`: what happened next, as of `course`), `least`, `weights`
+-- as for `related`; `fold` (of stories that tell the same only the best), `jobs` (threads, default 1; the result is the
+-- same), `only` (a list of stories' numbers in the archive; all where it is left out)
 -- @treturn function iterator: the number of a story, and a flat list of story, score, story, score ...
 function archive:relate(given)
   given = options.check(1, "relate", given, {
-    limit = "integer", direction = { "before", "after" }, least = "number", weights = "table", jobs = "integer",
-    only = "table",
+    limit = "integer", direction = { "before", "after", "next" }, least = "number", weights = "table",
+    fold = "boolean", jobs = "integer", only = "table",
   })
   local index = relations_of(self, given.weights)
   local count, at, first, lists = given.only and #given.only or #self, 0, 0, {}
@@ -303,7 +310,7 @@ function archive:relate(given)
     first = at
     local size = math.min(RELATED_AT_ONCE, count - first)
     local stories = given.only and table.move(given.only, first + 1, first + size, 1, {}) or first + 1
-    lists = index:many(stories, size, given.jobs, given.limit, given.direction, given.least)
+    lists = index:many(stories, size, given.jobs, given.limit, given.direction, given.least, given.fold)
   end
   return function()
     if at == count then return nil end

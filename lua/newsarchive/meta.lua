@@ -93,7 +93,7 @@
 ---@class newsarchive.Relation
 ---@field story newsarchive.Story
 ---@field score number
----@field kind "same story"|"earlier"|"later"|"repeat"
+---@field kind "repeat"|"same story"|"same people"|"same place"|"earlier"|"later"
 ---@field days integer from the story to the related one, negative where that is earlier
 ---@field context string[] shared entities, the rarest first; where there are none, names and words
 ---@field reasons newsarchive.Reason[] their shares add up to the score
@@ -207,13 +207,15 @@
 ---@field rule? "relevance"|"context" "relevance" where it is left out
 ---@field display? "rank"|"date"
 ---@field direction? "before"|"after"
+---@field kinds? newsarchive.Registry|table<string, string> what entities are: "person", "place" ... by entity
 ---@field weights? table<string, number> of the rule "relevance"
 ---@field least? number only scores of at least this share of the story's score for itself, 0 to 1
 
 ---@class newsarchive.RelateOptions
 ---@field limit? integer
----@field direction? "before"|"after"
+---@field direction? "before"|"after"|"next"
 ---@field least? number
+---@field fold? boolean of stories that tell the same only the best
 ---@field weights? table<string, number>
 ---@field jobs? integer OS threads
 ---@field only? integer[] numbers of stories
@@ -364,14 +366,14 @@ function archive:related(story, options) end
 
 ---@param story newsarchive.Story|string or its id
 ---@param other newsarchive.Story|string or its id
----@param options? table `weights`
+---@param options? table `weights`, `kinds`
 ---@return newsarchive.Relation?
 ---@return string? message
 ---@return newsarchive.Details? details
 function archive:why(story, other, options) end
 
 ---@param story newsarchive.Story|string or its id
----@param options? table `limit` of each list (5), `weights`, `least` (0.12)
+---@param options? table `limit` of each list (5), `weights`, `least` (0.05), `kinds`
 ---@return newsarchive.Course?
 ---@return string? message
 ---@return newsarchive.Details? details

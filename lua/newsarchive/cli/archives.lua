@@ -10,6 +10,12 @@ local function limit_of(text)
   return nil, ("--limit: 0 to %d expected, got '%s'"):format(LIMIT_MAX, text)
 end
 
+local function registry_of(path)
+  local registry, message = require("newsarchive.rules.registry").read(path)
+  if not registry then error(message, 0) end
+  return registry
+end
+
 --- Adds the argument ARCHIVE and the options of relations.
 -- @tparam table command of argparse
 function archives.configure(command)
@@ -21,6 +27,8 @@ function archives.configure(command)
     :argname("<name>"):default("relevance"):choices { "relevance", "context" }
   command:option("--display", "In order of rank, or the same stories newest first."):argname("<order>")
     :default("rank"):choices { "rank", "date" }
+  command:option("--registry", "What entities are, so that relations can say `same people` and `same place`.")
+    :argname("<file>")
 end
 
 --- Opens the archive, or ends the command with a message.
@@ -36,7 +44,10 @@ end
 -- @tparam table arguments as argparse gave them
 -- @treturn table
 function archives.options(arguments)
-  return { limit = arguments.limit, rule = arguments.rule, display = arguments.display }
+  return {
+    limit = arguments.limit, rule = arguments.rule, display = arguments.display,
+    kinds = arguments.registry and registry_of(arguments.registry),
+  }
 end
 
 --- Relations as they go into JSON.

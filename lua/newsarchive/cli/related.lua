@@ -12,7 +12,9 @@ function related.configure(command)
   command:epilog [[
 Examples:
   newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon
-  newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon --explain --limit 5]]
+  newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon --explain --limit 5
+  newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon --registry names.yaml
+A relation is a repeat, the same story, one of the same people or the same place, or else earlier or later.]]
 end
 
 -- The shares of the score, the largest first, and their sum.

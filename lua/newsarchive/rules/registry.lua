@@ -59,7 +59,7 @@ function registry:add(entry)
   local fault = fault_of(entry)
   if fault then error("bad argument #1 to 'add' (" .. fault .. ")", 2) end
   self.entries[#self.entries + 1] = entry
-  self.compiled = nil
+  self.compiled, self.kinds_of = nil, nil
   return self
 end
 
@@ -298,6 +298,19 @@ function registry:tag(report, options)
   local language = options and options.language or ""
   self.compiled[language] = self.compiled[language] or self:compile(options and options.language)
   return added + self.compiled[language]:tag(report, options)
+end
+
+--- What entities are, as far as it is said: the first kind that an entry gives.
+-- @treturn table kinds by entity
+function registry:entity_kinds()
+  if not self.kinds_of then
+    self.kinds_of = {}
+    for _, entry in ipairs(self.entries) do
+      local entity = entry.entity or entry.name
+      self.kinds_of[entity] = self.kinds_of[entity] or entry.kind
+    end
+  end
+  return self.kinds_of
 end
 
 --- Entities that share an address, which somebody should look at: they are never merged by themselves.

@@ -1,6 +1,6 @@
-/* csrc/relate/repeats.h -- the same or nearly the same story told again. */
-#ifndef NA_RELATE_REPEATS_H
-#define NA_RELATE_REPEATS_H
+/* csrc/index/repeats.h -- the same or nearly the same story told again. */
+#ifndef NA_INDEX_REPEATS_H
+#define NA_INDEX_REPEATS_H
 
 #include "index/archive.h"
 
@@ -16,9 +16,12 @@
 #define NA_REPEAT_WORDS 4  /* a shorter text is not unlike enough to others to be a repeat */
 
 /*
-** Puts into first[i], for each story, the earliest one that it repeats, or i itself. Linear in the texts;
-** memory: NA_REPEAT_HASHES * 4 bytes for each story. Fails only for want of memory.
+** Puts into first[i], for each story, the earliest one that it repeats, or i itself: as the archive's file has it, or else linear in
+** the texts, with NA_REPEAT_HASHES * 4 bytes of memory for each story. NA_NOMEM, or NA_BAD where the file is damaged.
 */
 na_status na_repeats_find (const na_archive *archive, uint32_t *first);
+
+/* Writes the section of repeats. Fails as na_repeats_find and na_image_append do. */
+na_status na_repeats_write (na_image_writer *image, const na_archive *archive);
 
 #endif

@@ -1,4 +1,4 @@
-#include "relate/repeats.h"
+#include "index/repeats.h"
 
 #include <xxhash.h>
 
@@ -108,7 +108,7 @@ static void compare (const na_signature *signatures, const bool *signed_, size_t
     first[i] = first[first[i]]; /* ascending: the earlier one is settled already */
 }
 
-na_status na_repeats_find (const na_archive *archive, uint32_t *first) {
+static na_status find (const na_archive *archive, uint32_t *first) {
   size_t count = archive->count, slots = 2;
   while (slots < 2 * count) slots *= 2;
   na_band band = { na_malloc(slots * sizeof *band.slots), slots - 1 };
@@ -124,5 +124,41 @@ na_status na_repeats_find (const na_archive *archive, uint32_t *first) {
   na_free(signed_);
   na_free(signatures);
   na_free(band.slots);
+  return status;
+}
+
+/* ---- in the file ---- */
+
+static na_status read (const na_archive *archive, uint32_t *first) {
+  na_column pairs;
+  NA_TRY(na_column_open(&pairs, archive->image, NA_SECTION_REPEATS));
+  for (uint32_t i = 0; i < archive->count; i++) first[i] = i;
+  for (size_t i = 0; i + 1 < pairs.count; i += 2) {
+    uint32_t story = na_column_number(&pairs, i, archive->count);
+    uint32_t original = na_column_number(&pairs, i + 1, archive->count);
+    if (original >= story || first[original] != original) na_image_spoil(archive->image);
+    first[story] = original;
+  }
+  return na_archive_is_damaged(archive) ? NA_BAD : NA_OK;
+}
+
+na_status na_repeats_find (const na_archive *archive, uint32_t *first) {
+  bool stored = archive->image && na_image_has(archive->image, NA_SECTION_REPEATS);
+  return stored ? read(archive, first) : find(archive, first);
+}
+
+na_status na_repeats_write (na_image_writer *image, const na_archive *archive) {
+  uint32_t *first = na_malloc(archive->count * sizeof *first);
+  uint32_t *pairs = na_malloc(2 * archive->count * sizeof *pairs);
+  size_t count = 0;
+  na_status status = first && pairs ? na_repeats_find(archive, first) : NA_NOMEM;
+  for (uint32_t i = 0; i < archive->count && status == NA_OK; i++) {
+    if (first[i] == i) continue;
+    pairs[count++] = i;
+    pairs[count++] = first[i];
+  }
+  if (status == NA_OK) status = na_column_write(image, NA_SECTION_REPEATS, pairs, count);
+  na_free(first);
+  na_free(pairs);
   return status;
 }

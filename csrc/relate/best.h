@@ -1,0 +1,47 @@
+/* csrc/relate/best.h -- a list of related stories in the making: the best of all, or what a list would have become day by day. */
+#ifndef NA_RELATE_BEST_H
+#define NA_RELATE_BEST_H
+
+#include "relate/related.h"
+
+/* A related story and its score. */
+typedef struct na_scored {
+  uint32_t story;
+  double score;
+} na_scored;
+
+typedef struct na_related_query {
+  uint32_t story;
+  size_t limit; /* 0 to NA_CONTEXT_LIMIT_MAX */
+  na_direction direction;
+  double least; /* only scores of at least this share of the story's score for itself */
+  bool fold;    /* of stories that tell the same only one: na_related.originals must be there */
+} na_related_query;
+
+/*
+** NA_DIRECTION_NEXT: the list as it grew while days were added behind the story. The best of a day come first; what stands
+** there gives way only to what is so many times better. The first entry needs `least`, so that hardly a list stays empty,
+** the others so many times more. A list that is shown thus changes seldom, and what it becomes does not depend on how often it
+** was shown: it is what follows from the days alone. Both figures chosen for at most 3 changed lists for each story of a day.
+*/
+#define NA_NEXT_MORE   1.8
+#define NA_NEXT_MARGIN 1.5
+
+typedef struct na_best {
+  const na_related *related;
+  const na_related_query *query;
+  na_scored *items; /* the caller's, room for query->limit; best first */
+  size_t count;
+  double first,
+      floor; /* the least score of a first entry; a score below the floor is of no use, and it never sinks */
+  na_scored *today; /* NEXT: the best of the day at hand; the caller's, room for query->limit */
+  size_t today_count;
+} na_best;
+
+/* Offers a story and its sum. NEXT: in order of date; what was offered counts when its day is over. */
+void na_best_offer (na_best *best, uint32_t story, uint32_t sum);
+
+/* NEXT: the day at hand is over. */
+void na_best_end_day (na_best *best);
+
+#endif
