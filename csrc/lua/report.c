@@ -43,13 +43,16 @@ static int l_report (lua_State *L) {
 }
 
 na_read_options lna_check_read_options (lua_State *L, int index, na_wikitext_options *wikitext) {
-  static const char *const names[] = { "path", "language", "date", "variant", "rules", NULL };
+  static const char *const names[] = { "path", "language", "date", "variant", "rules", "lines", NULL };
   lna_check_options(L, index, names);
   lna_check_wikitext_options(L, index, wikitext);
+  lua_Integer lines = lna_opt_integer_field(L, index, "lines", 0);
+  if (lines < 0) luaL_argerror(L, index, "field 'lines': 0 or more expected");
   return (na_read_options){
     .path = lna_opt_field(L, index, "path"),
     .language = lna_opt_field(L, index, "language"),
     .date = lna_opt_field(L, index, "date"),
+    .lines = (size_t)lines,
     .wikitext = wikitext,
   };
 }
@@ -60,7 +63,7 @@ Reads a text and appends its stories and problems. Never fails for what the text
 @tparam string format one of `newsarchive.core.formats`
 @tparam string text
 @tparam[opt] table options `path` (as it goes into origins and problems), `language` (BCP 47) and `date` (ISO 8601) of
-stories that do not say; for wikitext, whatever holds it, also `variant` ("zh-tw") and `rules` (of `wikitext_rules`)
+stories that do not say; for JSON Lines `lines`: of the file before the text; for wikitext, whatever holds it, also `variant` ("zh-tw") and `rules` (of `wikitext_rules`)
 @treturn Report itself
 */
 static int l_read (lua_State *L) {

@@ -265,8 +265,8 @@ static na_status line_in (na_report *report, na_slice text, const na_read_option
 }
 
 na_status na_read_jsonl (na_report *report, na_slice text, const na_read_options *options) {
-  report->files++;
-  size_t line = 0;
+  size_t line = options->lines;
+  report->files += line == 0;
   for (size_t at = 0; at < text.size;) {
     size_t end = na_slice_find(text, '\n', at);
     na_slice row = na_slice_trim(na_slice_part(text, at, end));

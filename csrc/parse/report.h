@@ -52,6 +52,7 @@ typedef struct na_read_options {
   na_slice path;     /* as it goes into origins and problems */
   na_slice language; /* BCP 47: of stories that do not say */
   na_slice date;     /* "2007-09-01": of stories that do not say; absent where nothing tells */
+  size_t lines;      /* of the file before the text, where a reader of lines gets it in parts */
   const struct na_wikitext_options *wikitext; /* what readers of wikitext are told besides, or NULL */
 } na_read_options;
 

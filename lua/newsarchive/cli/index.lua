@@ -30,7 +30,7 @@ function index.run(arguments)
   local inputs = require "newsarchive.cli.inputs"
   check_output(arguments)
   local archive = newsarchive.new { language = arguments.language }
-  local counts = inputs.each(arguments, function(report) archive.core:add(report) end)
+  local counts = inputs.each(arguments, nil, function(report) archive.core:add(report) end)
   io.stderr:write(inputs.summary(counts), "\n")
   if #archive == 0 then error("no story was read: nothing written", 0) end
   local saved, message = archive:save(arguments.output)

@@ -38,8 +38,11 @@ local function files_of(arguments, report)
   return files
 end
 
-local function read_into(report, file, arguments)
-  local options = { format = arguments.format, language = arguments.language, required = file.named }
+-- Reads a file into `report`; a large one in parts, for which `hand_over` gives reports to go on with.
+local function read_into(report, file, arguments, hand_over)
+  local options = {
+    format = arguments.format, language = arguments.language, required = file.named, hand_over = hand_over,
+  }
   if file.path == "-" then
     reader.read_open(report, arguments.format, io.stdin, options)
   else
@@ -53,27 +56,37 @@ local function print_problems(report)
   end
 end
 
---- Reads all inputs, one file at a time; problems go to stderr as they come.
+--- Reads all inputs, one file at a time or large ones in parts; problems go to stderr as they come.
 -- @tparam table arguments as argparse gave them
--- @tparam function take is given the core report of each file, with ids
+-- @tparam ?function take is given the core report of each file or part, with ids; it is closed then
+-- @tparam[opt] function identify gives the stories of a report their ids; that of all inputs together where it is left out
 -- @treturn table counts of all files together
-function inputs.each(arguments, take)
+function inputs.each(arguments, take, identify)
   check_format(arguments)
-  local totals, ids = {}, core.ids()
+  local totals = {}
   local callback, clear = progress.terminal()
+  if not identify then
+    local ids = core.ids()
+    identify = function(report) ids:assign(report) end
+  end
   local function finish(report)
-    if report:counts().stories > 0 then ids:assign(report) end
+    if report:counts().stories > 0 then identify(report) end
     local counts = report:counts()
     for name, count in pairs(counts) do totals[name] = (totals[name] or 0) + count end
     if counts.problems > 0 then clear() print_problems(report) end
-    if counts.stories > 0 then take(report) end
+    if counts.stories > 0 and take then take(report) end
+    report:close()
   end
   local missing = core.report()
   local files = files_of(arguments, missing)
   finish(missing)
   for i, file in ipairs(files) do
     local report = core.report()
-    read_into(report, file, arguments)
+    read_into(report, file, arguments, function()
+      finish(report)
+      report = core.report()
+      return report
+    end)
     finish(report)
     if callback then callback("reading", i, #files) end
   end
