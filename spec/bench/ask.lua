@@ -1,6 +1,6 @@
 -- usage: ask.lua ARCHIVE QUERIES
--- Asks an archive file as the scripts in spec/bench/peers ask theirs: prints microseconds of CPU time from opening it to
--- the first answer, then median and 99th percentile of each set of queries; last the microseconds of opening alone.
+-- Asks an archive file as the scripts in spec/bench/peers ask theirs: prints microseconds of CPU time from opening it
+-- to the first answer, then median and 99th percentile of each set of queries; last the microseconds of opening alone.
 local queries = require "spec.bench.queries"
 local env = require "spec.support.env"
 local newsarchive = require "newsarchive"

@@ -2,10 +2,12 @@
 -- What an archive's words, names, topics, entities, sources and days are distributed like, one column for each file.
 
 local core = require "newsarchive.core"
+local queries = require "spec.bench.queries"
 
 local AT = { 10000, 100000 } -- stories after which a vocabulary is counted
 local LIVES_FROM = 5 -- uses of a name before its gaps say something
 local LIVES_TO = 100
+local QUARTILES = { 0.25, 0.5, 0.75 }
 
 local rows = {} -- in the order of their first mention, each with a value for each file
 
@@ -18,9 +20,10 @@ local function put(label, form, column, value)
   row[column] = value and value == value and form:format(value) or "-"
 end
 
-local function quantile(values, share)
-  table.sort(values)
-  return values[math.max(1, math.ceil(#values * share))]
+local function put_quantiles(column, label, values, shares)
+  for _, share in ipairs(shares) do
+    put(("%s: quantile %.2f"):format(label, share), "%d", column, queries.quantile(values, share))
+  end
 end
 
 local function mean(values)
@@ -90,78 +93,85 @@ local function each_once(list, call, what)
   end
 end
 
-local function days_of(uses, day)
-  return function(_, name)
-    local list = uses[name]
-    if not list then
-      list = {}
-      uses[name] = list
-    end
-    list[#list + 1] = day
+local function day_noter(uses, day)
+  return function(_, what)
+    uses[what] = uses[what] or {}
+    table.insert(uses[what], day)
   end
 end
 
-local function measure(column, path)
-  local kinds = {
-    words = new_kind(), stems = new_kind(), names = new_kind(), topics = new_kind(), entities = new_kind(),
-    sources = new_kind(),
-  }
-  local lengths, days, name_days, topic_days, stories = {}, {}, {}, {}, 0
-  local day, date, bytes = 0, nil, 0
-  for line in io.lines(path) do
-    local story = core.decode_json(line)
-    stories = stories + 1
-    if story.date ~= date then day, date, days[#days + 1] = day_number(story.date), story.date, 0 end
-    days[#days] = days[#days] + 1
-    bytes = bytes + #story.title
-    local words = core.words(story.title)
-    lengths[stories] = #words
-    for _, word in ipairs(words) do use(kinds.words, word) end
-    each_once(core.words(story.title, "en"), use, kinds.stems)
-    local names = names_of(story.title)
-    for _, name in ipairs(names) do use(kinds.names, name) end
-    each_once(names, days_of(name_days, day))
-    each_once(story.topics or {}, days_of(topic_days, day))
-    for _, topic in ipairs(story.topics or {}) do use(kinds.topics, topic) end
-    for _, entity in ipairs(story.context or {}) do use(kinds.entities, entity) end
-    for _, source in ipairs(story.sources or {}) do use(kinds.sources, source.name or "") end
-    for _, at in ipairs(AT) do
-      if stories == at then
-        for _, kind in pairs(kinds) do kind.at[at] = kind.distinct end
-      end
+local KINDS = { "words", "stems", "names", "topics", "entities", "sources" }
+
+local function new_totals()
+  local totals = { stories = 0, bytes = 0, lengths = {}, days = {}, name_days = {}, topic_days = {}, kinds = {} }
+  for _, name in ipairs(KINDS) do totals.kinds[name] = new_kind() end
+  return totals
+end
+
+local function use_all(kind, list)
+  for _, what in ipairs(list or {}) do use(kind, what) end
+end
+
+local function add_texts(totals, story)
+  local kinds, words, names = totals.kinds, core.words(story.title), names_of(story.title)
+  totals.stories = totals.stories + 1
+  totals.bytes = totals.bytes + #story.title
+  totals.lengths[totals.stories] = #words
+  use_all(kinds.words, words)
+  each_once(core.words(story.title, "en"), use, kinds.stems)
+  use_all(kinds.names, names)
+  use_all(kinds.topics, story.topics)
+  use_all(kinds.entities, story.context)
+  for _, source in ipairs(story.sources or {}) do use(kinds.sources, source.name or "") end
+  return names
+end
+
+local function add_story(totals, story)
+  local names, days = add_texts(totals, story), totals.days
+  if story.date ~= totals.date then
+    totals.date, totals.day, days[#days + 1] = story.date, day_number(story.date), 0
+  end
+  days[#days] = days[#days] + 1
+  each_once(names, day_noter(totals.name_days, totals.day))
+  each_once(story.topics or {}, day_noter(totals.topic_days, totals.day))
+  for _, at in ipairs(AT) do
+    if totals.stories == at then
+      for _, kind in pairs(totals.kinds) do kind.at[at] = kind.distinct end
     end
   end
-  local postings = kinds.stems.uses + kinds.names.uses + kinds.entities.uses
-  put("stories", "%d", column, stories)
-  put("stories a day: mean", "%.1f", column, mean(days))
-  put("stories a day: standard deviation", "%.1f", column, deviation(days))
-  put("bytes of a title: mean", "%.0f", column, bytes / stories)
-  put("words of a title: mean", "%.1f", column, mean(lengths))
-  put("words of a title: standard deviation", "%.1f", column, deviation(lengths))
-  for _, share in ipairs { 0.05, 0.5, 0.95 } do
-    put(("words of a title: quantile %.2f"):format(share), "%d", column, quantile(lengths, share))
-  end
-  put("postings a story (stems, names, entities)", "%.2f", column, postings / stories)
-  for _, name in ipairs { "words", "stems", "names", "topics", "entities", "sources" } do
-    put_kind(column, name, kinds[name], stories)
-  end
+end
+
+-- Bursts of names and lives of topics.
+local function put_times(column, totals)
   local gaps, lives = {}, {}
-  for _, list in pairs(name_days) do
+  for _, list in pairs(totals.name_days) do
     if #list >= LIVES_FROM and #list <= LIVES_TO then
       for i = 2, #list do gaps[#gaps + 1] = list[i] - list[i - 1] end
     end
   end
-  for _, list in pairs(topic_days) do
+  for _, list in pairs(totals.topic_days) do
     if #list > 1 then lives[#lives + 1] = list[#list] - list[1] end
   end
-  for _, share in ipairs { 0.25, 0.5, 0.75 } do
-    put(("names of %d to %d uses: days to the next, quantile %.2f"):format(LIVES_FROM, LIVES_TO, share), "%d", column,
-      quantile(gaps, share))
-  end
-  for _, share in ipairs { 0.25, 0.5, 0.75 } do
-    put(("topics of some stories: days from first to last, quantile %.2f"):format(share), "%d", column,
-      quantile(lives, share))
-  end
+  local label = ("names of %d to %d uses: days to the next"):format(LIVES_FROM, LIVES_TO)
+  put_quantiles(column, label, gaps, QUARTILES)
+  put_quantiles(column, "topics of some stories: days from first to last", lives, QUARTILES)
+end
+
+local function measure(column, path)
+  local totals = new_totals()
+  for line in io.lines(path) do add_story(totals, core.decode_json(line)) end
+  local kinds, stories = totals.kinds, totals.stories
+  put("stories", "%d", column, stories)
+  put("stories a day: mean", "%.1f", column, mean(totals.days))
+  put("stories a day: standard deviation", "%.1f", column, deviation(totals.days))
+  put("bytes of a title: mean", "%.0f", column, totals.bytes / stories)
+  put("words of a title: mean", "%.1f", column, mean(totals.lengths))
+  put("words of a title: standard deviation", "%.1f", column, deviation(totals.lengths))
+  put_quantiles(column, "words of a title", totals.lengths, { 0.05, 0.5, 0.95 })
+  put("postings a story (stems, names, entities)", "%.2f", column,
+    (kinds.stems.uses + kinds.names.uses + kinds.entities.uses) / stories)
+  for _, name in ipairs(KINDS) do put_kind(column, name, kinds[name], stories) end
+  put_times(column, totals)
 end
 
 if #arg == 0 then error("usage: distributions.lua NAME=STORIES.jsonl...", 0) end

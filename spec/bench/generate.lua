@@ -33,9 +33,10 @@ local MORE_ENTITY, NEW_ENTITY = 0.1, 0.15
 -- Sources: 0.036 of the stories have none; 1.23 a story, 8 % of the uses are the first.
 local NO_SOURCE, SOURCE_GOES_ON, NEW_SOURCE = 0.036, 0.215, 0.08
 
--- Some are used forever, the r-th of these `favourites` in proportion to 1 / r: the first name is in 7.5 % of the stories,
--- the first source in 14.7 %. Others that are used again were used `window * random^recency` uses ago: half of the names
--- within 99 days, half of the topics for no more than 28 days. A share of what is new is never used again.
+-- Some are used forever, the r-th of these `favourites` in proportion to 1 / r: the first name is in 7.5 % of the
+-- stories, the first source in 14.7 %. Others that are used again were used `window * random^recency` uses ago: half of
+-- the names come back within 97 days, half of the topics live for no more than 28 days, a quarter for 339 and more.
+-- A share of what is new, `fleeting`, is never used again.
 local NAMES   = { window = 1 << 18, recency = 8, fleeting = 0.3, lasting = 0.4, favourites = 2000 }
 local TOPICS  = { window = 1 << 14, recency = 14, fleeting = 0.35, lasting = 0.06, favourites = 20 }
 local SOURCES = { window = 1 << 16, recency = 3, fleeting = 0.3, lasting = 0.75, favourites = 100 }
@@ -217,7 +218,8 @@ local DAYS_OF_MONTH = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 local function next_day(day)
   local leap = day.year % 4 == 0 and (day.year % 100 ~= 0 or day.year % 400 == 0)
   day.day = day.day + 1
-  if day.day > DAYS_OF_MONTH[day.month] + (leap and day.month == 2 and 1 or 0) then day.day, day.month = 1, day.month + 1 end
+  local last = leap and day.month == 2 and 29 or DAYS_OF_MONTH[day.month]
+  if day.day > last then day.day, day.month = 1, day.month + 1 end
   if day.month > 12 then day.month, day.year = 1, day.year + 1 end
   day.text = ("%04d-%02d-%02d"):format(day.year, day.month, day.day)
   day.left = math.max(1, math.floor(math.exp(DAY_MEAN + DAY_SPREAD * normal()) + 0.5))

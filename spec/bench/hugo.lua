@@ -1,5 +1,5 @@
--- A folder of Markdown stories that both Hugo and this project publish, each with pages of stories, lists by context and
--- related stories.
+-- A folder of Markdown stories that both Hugo and this project publish, each with pages of stories, lists by context
+-- and related stories.
 local core = require "newsarchive.core"
 local env = require "spec.support.env"
 
@@ -33,7 +33,9 @@ local SINGLE = [[
 <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body>
 <h1>{{ .Title }}</h1><time>{{ .Date.Format "2006-01-02" }}</time>{{ .Content }}
 <ul>{{ range .Params.cited }}<li>{{ . }}</li>{{ end }}</ul>
-<ul>{{ range first 10 (.Site.RegularPages.Related .) }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>
+<ul>{{ range first 10 (.Site.RegularPages.Related .) }}
+<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
+{{ end }}</ul>
 </body></html>
 ]]
 

@@ -1,5 +1,6 @@
 -- usage: million.lua SMALL.jsonl LARGE.jsonl
--- How indexing, opening and searching grow from one generated archive to a larger one, each step in a process of its own.
+-- How indexing, opening and searching grow from one generated archive to a larger one, each step in a process of its
+-- own.
 
 local env = require "spec.support.env"
 local queries = require "spec.bench.queries"
@@ -56,7 +57,7 @@ local folder <close> = env.folder()
 local small = measure(assert(arg[1], "usage: million.lua SMALL.jsonl LARGE.jsonl"), folder)
 local large = measure(arg[2], folder)
 for i, row in ipairs(large) do
-  local label, value, form = row[1], row[2], row[3]
-  local gap = (" "):rep(40 - utf8.len(label))
-  print(("%s%s %12s %12s   x %.2f"):format(label, gap, form:format(small[i][2]), form:format(value), value / small[i][2]))
+  local label, before, now, form = row[1], small[i][2], row[2], row[3]
+  local gap = (" "):rep(40 - utf8.len(label)) -- %-40s would count bytes
+  print(("%s%s %12s %12s   x %.2f"):format(label, gap, form:format(before), form:format(now), now / before))
 end

@@ -1,7 +1,8 @@
 -- usage: peers.lua STORIES.jsonl
--- The same stories and the same queries through SQLite's FTS5, Xapian and Hugo and through this project, in turns in one
--- run: medians and quartiles of what each round gave, and of the ratios of the two sides of a round. CPU time throughout;
--- a ratio below 1 says that this project takes less. A peer that is not there is passed over with a message.
+-- The same stories and the same queries through SQLite's FTS5, Xapian and Hugo and through this project, in turns in
+-- one run: medians and quartiles of what each round gave, and of the ratios of the two sides of a round. Times are CPU
+-- time; a ratio below 1 says that this project takes less. The peers keep the words of titles alone, this project the
+-- whole stories. A peer that is not there is passed over with a message.
 
 local env = require "spec.support.env"
 local hugo = require "spec.bench.hugo"
@@ -40,12 +41,13 @@ local function note(figures, label, own, peer)
 end
 
 local function print_figures(figures, peer)
-  print(("%-30s %26s %30s   %s"):format("", "newsarchive", peer, "ratio"))
+  print(("%-26s %26s %30s   %s"):format("", "newsarchive", peer, "ratio"))
   for _, label in ipairs(figures.order) do
     local figure = figures[label]
     local form = queries.quantile(figure.own, 0.5) < 10 and "%.3f" or "%.1f"
-    print(("%-30s %26s %30s   %s"):format(label, running.spread(figure.own, form), running.spread(figure.peer, form),
-      running.spread(figure.ratio, "%.3f")))
+    local gap = (" "):rep(26 - utf8.len(label)) -- %-26s would count bytes
+    print(("%s%s %26s %30s   %s"):format(label, gap, running.spread(figure.own, form),
+      running.spread(figure.peer, form), running.spread(figure.ratio, "%.3f")))
   end
   print()
 end

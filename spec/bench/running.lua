@@ -11,7 +11,7 @@ running.PYTHON = os.getenv "PYTHON" or "/usr/bin/python3" -- Debian's, which has
 -- @tparam string ... its arguments
 -- @treturn {string,...}
 function running.peer(name, ...)
-  return { running.PYTHON, "spec/bench/peers/" .. name, ... }
+  return { running.PYTHON, "-B", "spec/bench/peers/" .. name, ... } -- and no cache in the tree
 end
 
 --- What a command prints, as numbers.

@@ -1,7 +1,7 @@
 -- usage: search.lua STORIES.jsonl
--- CPU time of queries of one, two and three words over the titles of the stories, beside SQLite's FTS5 on the same texts
--- and the same queries in the same run; then, where the judged set is, how well headlines as queries find what belongs
--- to them, beside FTS5's bm25.
+-- CPU time of queries of one, two and three words over the titles of the stories, beside SQLite's FTS5 on the same
+-- texts and the same queries in the same run; then, where the judged set is, how well headlines as queries find what
+-- belongs to them, beside FTS5's bm25.
 
 local core = require "newsarchive.core"
 local env = require "spec.support.env"
