@@ -1,124 +1,120 @@
 -- usage: search.lua STORIES.jsonl
--- CPU time of queries of one, two and three words over the titles of the stories, and of SQLite's FTS5 on the same
--- texts and the same queries in the same run (where python3 has it). The words of a query are drawn from one title.
+-- CPU time of queries of one, two and three words over the titles of the stories, beside SQLite's FTS5 on the same
+-- texts and the same queries in the same run; then, where the judged set is, how well headlines as queries find what
+-- belongs to them, beside FTS5's bm25.
 
 local core = require "newsarchive.core"
+local env = require "spec.support.env"
+local newsarchive = require "newsarchive"
+local queries = require "spec.bench.queries"
+local running = require "spec.bench.running"
 
-local QUERIES, SEED, LIMIT = 500, 42, 10
-local LEAST_LETTERS = 4 -- nobody searches "the"
+local QUERIES, LIMIT = 500, 10
+local SLOW_QUERIES = 50 -- that look at every story
+-- Headlines are long queries, of which FTS5 answers five a second: as many are judged as it can do in this time.
+local RANK_SECONDS = tonumber(os.getenv "RANK_SECONDS") or 60
+local RUN_LIMIT = 101 -- judging takes some of them out, and the story itself
 
-local path = assert(arg[1], "usage: search.lua STORIES.jsonl")
-local file <close> = assert(io.open(path, "rb"))
-local archive = core.archive "en"
-archive:add(core.report():read("jsonl", file:read "a"))
-archive:days() -- makes the archive's own indexes
+local function read_archive(path)
+  local archive = newsarchive.new { language = "en" }
+  assert(#archive:read(path).stories > 0, path .. ": no stories")
+  return archive
+end
 
-local start = os.clock()
-local search = core.search(archive, "en")
-print(("%d stories; index of words and names: %.2f CPU s"):format(archive:count(), os.clock() - start))
+-- ---- time ----
 
-math.randomseed(SEED)
+-- Figures of FTS5 for the sets: its index in CPU seconds, then as print_queries in peers/measured.py says.
+local function ask_peer(path, sets)
+  local folder <close> = env.folder()
+  local asked, database = folder:write("queries", queries.text(sets)), folder:file "fts5"
+  local made, message = running.numbers(running.peer("fts5.py", "index", path, database))
+  if not made then return nil, message end
+  return made[1], running.numbers(running.peer("fts5.py", "query", database, asked))
+end
 
-local function draw(words_of_query)
-  while true do
-    local _, title = archive:card(math.random(archive:count()))
-    local words, query, used = {}, {}, {}
-    for word in title:gmatch "%f[%w]%a+%f[%W]" do
-      if #word >= LEAST_LETTERS then words[#words + 1] = word end
+local function print_row(label, median, high, peer_median, peer_high)
+  local peer = peer_median and ("%12.1f %10.1f"):format(peer_median, peer_high) or ""
+  print(("%-34s %10.1f %10.1f %s"):format(label, median, high, peer))
+end
+
+local function time(path)
+  local archive = read_archive(path)
+  local seconds = env.cpu_seconds(archive.search, archive, "") -- makes the index
+  print(("%d stories; index of words and names: %.2f CPU s"):format(#archive, seconds))
+  local function title_of(i)
+    return (select(2, archive.core:card(i)))
+  end
+  local function find(query) return archive:search(query, { limit = LIMIT }) end
+  local function find_any(query) return archive:search(query, { limit = LIMIT, match = "any" }) end
+  local sets = queries.draw(title_of, #archive, QUERIES)
+  local built, peer = ask_peer(path, sets)
+  print(("%-34s %10s %10s %12s %10s"):format("µs per query", "median", "p99", "FTS5 median", "FTS5 p99"))
+  for words, set in ipairs(sets) do
+    local median, high = queries.measure(find, set)
+    print_row(words .. (words > 1 and " words" or " word"), median, high, built and peer[2 * words],
+      built and peer[2 * words + 1])
+  end
+  for words = 2, queries.SETS do
+    print_row(words .. " words, any of them", queries.measure(find_any, sets[words]))
+  end
+  local few, search = table.move(sets[3], 1, SLOW_QUERIES, 1, {}), core.search(archive.core, "en")
+  print_row("3 words, looking at every story", queries.measure(function(query) search:find_slowly(query, {}) end, few))
+  print(built and ("FTS5: index of titles %.2f CPU s"):format(built) or "FTS5: not measured: " .. peer)
+end
+
+-- ---- quality ----
+
+-- Lines of `id id1 id2 ...` for the stories whose ids are in `asked`: their titles as queries, any word of them enough.
+local function write_run(archive, asked, path)
+  local out <close> = assert(io.open(path, "wb"))
+  for id in io.lines(asked) do
+    local title = archive:story(id).title
+    local ids = { id }
+    for hit in archive:search(table.concat(core.words(title), " "), { limit = RUN_LIMIT, match = "any" }) do
+      if hit.story.id ~= id then ids[#ids + 1] = hit.story.id end
     end
-    for _ = 1, #words do
-      local word = words[math.random(#words)]
-      if not used[word] and #query < words_of_query then query[#query + 1] = word end
-      used[word] = true
-    end
-    if #query == words_of_query then return table.concat(query, " ") end
+    out:write(table.concat(ids, " "), "\n")
   end
 end
 
-local function quantile(sorted, share)
-  return sorted[math.max(1, math.ceil(#sorted * share))]
+-- The ids of the queries that a run answers.
+local function write_ids(run, path)
+  local out <close> = assert(io.open(path, "wb"))
+  for line in io.lines(run) do out:write(line:match "%S+", "\n") end
 end
 
-local REPEATS = 5
+local function unpacked(folder, name)
+  local packed = env.shared("data/relate/" .. name .. ".zst")
+  if not packed then return nil end
+  os.execute(("zstd -qdc %s > %s"):format(env.quote(packed), env.quote(folder:file(name))))
+  return folder:file(name)
+end
 
--- Microseconds of a call: the least of some, since others use the machine, too.
-local function microseconds(call, query, options)
-  local least = math.huge
-  for _ = 1, REPEATS do
-    local from = os.clock()
-    call(search, query, options)
-    least = math.min(least, os.clock() - from)
+-- Prints the figures of runs; with differences to `base` where it is given.
+local function score(labels, asked, base, ...)
+  local words = { running.PYTHON, env.shared "tools/score_related.py", "--qrels", labels, "--queries", asked, ... }
+  if base then table.move({ "--base", base }, 1, 2, #words + 1, words) end
+  local done = env.run(words)
+  io.write(done.status == 0 and done.stdout or "not judged: " .. done.stderr:match "([^\n]*)\n?$" .. "\n")
+end
+
+local function quality()
+  local folder <close> = env.folder()
+  local stories, labels = unpacked(folder, "all.jsonl"), unpacked(folder, "dev.jsonl")
+  local asked = env.shared "data/relate/dev.queries"
+  if not (stories and labels and asked and env.shared "tools/score_related.py") then
+    return print "the judged set is not there: nothing is judged"
   end
-  return least * 1e6
+  local own, peer, few = folder:file "newsarchive", folder:file "fts5-bm25", folder:file "few"
+  write_run(read_archive(stories), asked, own)
+  print "headlines as queries, any word enough: what belongs to them among the first ten"
+  score(labels, asked, nil, own)
+  local ranked, message = running.numbers(running.peer("fts5.py", "rank", stories, asked, peer, tostring(RANK_SECONDS)))
+  if not ranked then return print("FTS5: not judged: " .. message) end
+  write_ids(peer, few)
+  print(("the same beside FTS5's bm25, on %d of them, evenly spread (RANK_SECONDS=%g)"):format(ranked[1], RANK_SECONDS))
+  score(labels, few, peer, own, peer)
 end
 
-local function measure(call, queries, options)
-  local times = {}
-  for i, query in ipairs(queries) do times[i] = microseconds(call, query, options) end
-  table.sort(times)
-  return quantile(times, 0.5), quantile(times, 0.99)
-end
-
-local sets = {}
-for words = 1, 3 do
-  sets[words] = {}
-  for i = 1, QUERIES do sets[words][i] = draw(words) end
-end
-
--- FTS5 with the same stemming, best ten by bm25, the words all there; prints median and 99th percentile.
-local PEER = [[
-import sqlite3, sys, time, json
-db = sqlite3.connect(":memory:")
-db.execute("create virtual table t using fts5(title, tokenize='porter unicode61')")
-start = time.process_time()
-with open(sys.argv[1], encoding="utf-8") as lines:
-    db.executemany("insert into t values (?)", ((json.loads(l)["title"],) for l in lines))
-built = time.process_time() - start
-for words in open(sys.argv[2], encoding="utf-8").read().split("\n\n"):
-    times = []
-    for query in words.split("\n"):
-        least = 1e9
-        for _ in range(3):
-            start = time.process_time_ns()
-            db.execute("select rowid from t where t match ? order by rank limit 10", (query,)).fetchall()
-            least = min(least, time.process_time_ns() - start)
-        times.append(least / 1000)
-    times.sort()
-    print(times[len(times) // 2 - 1], times[-(-len(times) * 99 // 100) - 1])
-print(built)
-]]
-
-local function ask_peer()
-  local script, queries = os.tmpname(), os.tmpname()
-  local parts = {}
-  for words, set in ipairs(sets) do parts[words] = table.concat(set, "\n") end
-  for name, text in pairs { [script] = PEER, [queries] = table.concat(parts, "\n\n") } do
-    local out <close> = assert(io.open(name, "w"))
-    out:write(text)
-  end
-  local pipe <close> = assert(io.popen(("python3 %s '%s' %s 2>&1"):format(script, path, queries)))
-  local answer = pipe:read "a"
-  os.remove(script)
-  os.remove(queries)
-  return answer
-end
-
-local numbers = {}
-local answer = ask_peer()
-for number in answer:gmatch "[%d.]+" do numbers[#numbers + 1] = tonumber(number) end
-local has_peer = answer:find "^[%d. \n]+$" ~= nil
-
-print(("%-34s %10s %10s %12s %10s"):format("µs per query", "median", "p99", "FTS5 median", "FTS5 p99"))
-for words, set in ipairs(sets) do
-  local median, high = measure(search.find, set, { limit = LIMIT })
-  local peer = has_peer and ("%12.1f %10.1f"):format(numbers[2 * words - 1], numbers[2 * words]) or ""
-  print(("%-34s %10.1f %10.1f %s"):format(words .. (words > 1 and " words" or " word"), median, high, peer))
-end
-for words = 2, 3 do
-  local median, high = measure(search.find, sets[words], { limit = LIMIT, match = "any" })
-  print(("%-34s %10.1f %10.1f"):format(words .. " words, any of them", median, high))
-end
-local few = table.move(sets[3], 1, 50, 1, {})
-print(("%-34s %10.1f %10.1f"):format("3 words, looking at every story", measure(search.find_slowly, few, {})))
-if has_peer then print(("FTS5: index of titles %.2f CPU s"):format(numbers[#numbers]))
-else print("FTS5: not measured: " .. answer:match "[^\n]*") end
+time(assert(arg[1], "usage: search.lua STORIES.jsonl"))
+quality()
