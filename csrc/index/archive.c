@@ -7,8 +7,8 @@
 #include "index/lists.h"
 
 static const na_section pool_sections[NA_POOL_COUNT] = {
-  [NA_POOL_ENTITY] = NA_SECTION_ENTITIES,     [NA_POOL_SOURCE] = NA_SECTION_SOURCES,
-  [NA_POOL_TOPIC] = NA_SECTION_TOPICS,        [NA_POOL_CATEGORY] = NA_SECTION_CATEGORIES,
+  [NA_POOL_ENTITY] = NA_SECTION_ENTITIES, [NA_POOL_SOURCE] = NA_SECTION_SOURCES,
+  [NA_POOL_TOPIC] = NA_SECTION_TOPICS,    [NA_POOL_CATEGORY] = NA_SECTION_CATEGORIES,
   [NA_POOL_OTHER] = NA_SECTION_TEXTS,
 };
 
@@ -90,7 +90,8 @@ static na_status view (na_archive *archive, na_image_fault *fault) {
   if (!na_image_check_all(image, NA_SECTION_DAYS) || !are_days(archive->days, archive->count))
     return wrong(fault, "the days of its stories are not as they were written");
   na_archive_speak(archive, na_rows_get(&meta, NA_META_LANGUAGE));
-  return na_archive_is_damaged(archive) ? wrong(fault, "what it says of itself is not as it was written") : NA_OK;
+  return na_archive_is_damaged(archive) ? wrong(fault, "what it says of itself is not as it was written")
+                                        : NA_OK;
 }
 
 /* Replaces what is in `archive` by the image in `bytes`, of which it then is the owner by what the caller sets. */
@@ -126,8 +127,9 @@ na_status na_archive_adopt (na_archive *archive, na_buffer *bytes) {
 }
 
 na_status na_meta_write (na_image_writer *image, na_slice language, double average) {
-  na_slice rows[NA_META_COUNT] = { [NA_META_LANGUAGE] = language,
-                                   [NA_META_LENGTH] = { (const char *)&average, sizeof average } };
+  na_slice rows[NA_META_COUNT] = {
+    [NA_META_LANGUAGE] = language, [NA_META_LENGTH] = { (const char *)&average, sizeof average }
+  };
   return na_rows_write(image, NA_SECTION_META, rows, NA_META_COUNT);
 }
 
@@ -173,6 +175,54 @@ na_status na_archive_add (na_archive *archive, na_report *report, size_t from) {
     NA_TRY(take_story(&archive->intake, report->stories[i]));
   }
   return NA_OK;
+}
+
+/* What merging two archives needs for a story of each. */
+typedef struct merging {
+  na_archive *archive;
+  const na_archive *other;
+  na_report *report;
+  na_arena theirs, ours;
+  na_buffer their_bytes, our_bytes;
+} merging;
+
+/* Whether the archive has this very story. */
+static na_status is_same (merging *m, const na_story *story, bool *same) {
+  uint32_t found = na_archive_find(m->archive, story->id);
+  na_story own;
+  *same = false;
+  if (found == NA_MAP_NONE) return NA_OK;
+  na_arena_clear(&m->ours);
+  m->our_bytes.size = m->their_bytes.size = 0;
+  NA_TRY(na_archive_story(m->archive, found, &m->ours, &own));
+  NA_TRY(na_story_pack(&m->our_bytes, &own, NULL));
+  NA_TRY(na_story_pack(&m->their_bytes, story, NULL));
+  *same = na_slice_equal(na_buffer_slice(&m->our_bytes), na_buffer_slice(&m->their_bytes));
+  return NA_OK;
+}
+
+static na_status merge_story (merging *m, size_t i, size_t *same) {
+  na_story story;
+  bool known;
+  na_arena_clear(&m->theirs);
+  NA_TRY(na_archive_story(m->other, i, &m->theirs, &story));
+  NA_TRY(is_same(m, &story, &known));
+  *same += known;
+  if (known) return NA_OK;
+  NA_TRY(na_ids_assign(&m->archive->ids, m->report, &story));
+  return take_story(&m->archive->intake, &story);
+}
+
+na_status na_archive_merge (na_archive *archive, const na_archive *other, na_report *report, size_t *same) {
+  merging m = { .archive = archive, .other = other, .report = report };
+  na_status status = archive->has_ids ? NA_OK : note_ids(archive);
+  *same = 0;
+  for (size_t i = 0; i < other->count && status == NA_OK; i++) status = merge_story(&m, i, same);
+  na_arena_free(&m.theirs);
+  na_arena_free(&m.ours);
+  na_buffer_free(&m.their_bytes);
+  na_buffer_free(&m.our_bytes);
+  return status;
 }
 
 na_slice na_intake_record (const na_intake *intake, size_t i) {

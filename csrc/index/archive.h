@@ -22,9 +22,9 @@ typedef struct na_intake {
 ** image of all. All zero is a valid empty archive. Stories are copied: a report may go once it was added.
 */
 typedef struct na_archive {
-  na_image *image; /* NULL where there are no stories */
-  na_buffer own;   /* the image's bytes where they are made here */
-  na_slice mapped; /* the archive file's where they are not: na_file_unmap is called on it */
+  na_image *image;                  /* NULL where there are no stories */
+  na_buffer own;                    /* the image's bytes where they are made here */
+  na_slice mapped;                  /* the archive file's where they are not: na_file_unmap is called on it */
   char language[NA_LANGUAGE_BYTES]; /* BCP 47, of the stems of words; a NUL behind */
   size_t count, entity_count;
   const na_day *days; /* of each story */
@@ -33,7 +33,7 @@ typedef struct na_archive {
   na_postings context;  /* story -> its entities, ascending; after na_archive_index */
   na_postings mentions; /* entity -> its stories, ascending; after na_archive_index */
   na_intake intake;
-  na_ids ids;     /* of all stories, where some were added since the image was made */
+  na_ids ids; /* of all stories, where some were added since the image was made */
   bool has_ids;
 } na_archive;
 
@@ -56,6 +56,13 @@ na_status na_archive_open (na_archive *archive, na_slice bytes, na_image_fault *
 ** archive's file is damaged.
 */
 na_status na_archive_add (na_archive *archive, na_report *report, size_t from);
+
+/*
+** Adds the stories of another sealed archive. One that this archive has already, with the same id and the same fields, is not taken a
+** second time: *same counts these. One of the same id that says something else gets an id of its own, and `report` a problem.
+** Fails as na_archive_add does.
+*/
+na_status na_archive_merge (na_archive *archive, const na_archive *other, na_report *report, size_t *same);
 
 /*
 ** Makes the image anew where something was added. O(n log n) in the stories. Fails for want of memory, with NA_LIMIT where a

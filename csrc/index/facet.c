@@ -193,8 +193,7 @@ static na_status find (const na_facet *facet, const na_fold_table *fold, na_slic
   if (!part) NA_TRY(find_first(facet, fold, key, own, &i));
   for (; i < facet->keys.count; i++) {
     NA_TRY(key_at(facet, fold, i, own));
-    bool fits =
-        part ? na_slice_holds(na_buffer_slice(own), key) : na_slice_equal(na_buffer_slice(own), key);
+    bool fits = part ? na_slice_holds(na_buffer_slice(own), key) : na_slice_equal(na_buffer_slice(own), key);
     if (fits)
       NA_TRY(add_value(arena, values, count,
                        na_column_number(&facet->keys, i, facet->archive->pools[facet->pool].count)));
@@ -215,7 +214,8 @@ na_status na_facet_find (const na_facet *facet, const na_fold_table *fold, na_sl
   return status;
 }
 
-na_status na_facet_stories (const na_facet *facet, uint32_t value, na_arena *arena, na_posting_list *stories) {
+na_status na_facet_stories (const na_facet *facet, uint32_t value, na_arena *arena,
+                            na_posting_list *stories) {
   na_slice row = na_rows_get(&facet->lists, value);
   size_t count = na_list_count(row);
   uint32_t *items = na_arena_alloc(arena, count * sizeof *items);

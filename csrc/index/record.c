@@ -92,7 +92,8 @@ static na_slice take_text (reading *r, na_pool pool) {
 
 /* Room for `count` items, each of which takes at least one byte of what is left. */
 static void *take_room (reading *r, uint64_t count, size_t size) {
-  if (count <= (uint64_t)(r->cursor.end - r->cursor.at)) return na_arena_alloc(r->arena, (size_t)count * size);
+  if (count <= (uint64_t)(r->cursor.end - r->cursor.at))
+    return na_arena_alloc(r->arena, (size_t)count * size);
   r->cursor.bad = true;
   return NULL;
 }
@@ -139,8 +140,7 @@ static na_status take_record (reading *r, const na_shape *shape, void *record) {
   uint64_t present = na_cursor_number(&r->cursor);
   if (present >> shape->count) r->cursor.bad = true;
   for (size_t i = 0; i < shape->count && !r->cursor.bad; i++)
-    if (present >> i & 1)
-      NA_TRY(take_value(r, &shape->fields[i], na_field_of(&shape->fields[i], record)));
+    if (present >> i & 1) NA_TRY(take_value(r, &shape->fields[i], na_field_of(&shape->fields[i], record)));
   return r->cursor.bad ? NA_BAD : NA_OK;
 }
 

@@ -10,7 +10,8 @@ double na_coarse (double value) {
   return value > 0 ? exp2(round(log2(value) * 4) / 4) : 0;
 }
 
-#define GENERATIONS 64 /* and up to twice as many, until an archive has doubled: each has as many more stories */
+#define GENERATIONS \
+  64 /* and up to twice as many, until an archive has doubled: each has as many more stories */
 
 size_t na_settled (size_t count) {
   size_t step = 1;
@@ -108,8 +109,7 @@ static na_status read_words (na_terms *terms, const na_story *story) {
   na_wording_begin(&wording, &terms->fold, story);
   while (na_wording_next(&wording, &next)) {
     uint32_t form = na_rows_find(&terms->forms, next.word.text), name = NA_MAP_NONE;
-    if (form != NA_MAP_NONE)
-      NA_TRY(note(reading, na_terms_of_form(terms, form), next.units));
+    if (form != NA_MAP_NONE) NA_TRY(note(reading, na_terms_of_form(terms, form), next.units));
     if (form != NA_MAP_NONE && last != NA_MAP_NONE && next.ends_name) name = find_name(terms, last, form);
     if (name != NA_MAP_NONE) NA_TRY(note(reading, name, next.units));
     last = form;
@@ -336,7 +336,8 @@ static na_status turn (na_terms *terms) {
   for (uint32_t t = 0; t < terms->count; t++)
     for (size_t i = 0; i < terms->lists[t].count; i++) lists.starts[terms->lists[t].items[i] + 1]++;
   for (size_t i = 0; i < stories; i++) lists.starts[i + 1] += lists.starts[i];
-  for (uint32_t t = 0; t < terms->count; t++) /* starts[i] walks to the end of list i, where list i + 1 begins */
+  for (uint32_t t = 0; t < terms->count;
+       t++) /* starts[i] walks to the end of list i, where list i + 1 begins */
     for (size_t i = 0; i < terms->lists[t].count; i++) {
       uint32_t place = lists.starts[terms->lists[t].items[i]]++;
       lists.items[place] = t;

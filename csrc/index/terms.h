@@ -7,8 +7,8 @@
 #include "text/stem.h"
 
 typedef enum na_term_kind {
-  NA_TERM_WORD,   /* a stem, or a pair of characters */
-  NA_TERM_NAME,   /* two neighbouring words with capitals inside a sentence, in two stories or more: "gaza strip" */
+  NA_TERM_WORD, /* a stem, or a pair of characters */
+  NA_TERM_NAME, /* two neighbouring words with capitals inside a sentence, in two stories or more: "gaza strip" */
   NA_TERM_ENTITY, /* of a story's context */
 } na_term_kind;
 

@@ -6,11 +6,12 @@
 #include "index/kin.h"
 #include "index/terms.h"
 
-#define NEW_USES 8 /* a word that has fewer is counted on: it has just turned up, and hardly any list knows it */
+#define NEW_USES \
+  8 /* a word that has fewer is counted on: it has just turned up, and hardly any list knows it */
 
 /* A word or a name on its way: words first come by their stem, names by their forms. */
 typedef struct term {
-  uint32_t forms[2];  /* of a word, the first that has its stem, then the most used one */
+  uint32_t forms[2];    /* of a word, the first that has its stem, then the most used one */
   uint32_t uses, upper; /* of all forms of a word, inside sentences */
   uint32_t stories;
   uint32_t place; /* its number in the file; NA_MAP_NONE where it is not there */
@@ -27,7 +28,7 @@ typedef struct builder {
   na_image_writer *image;
   na_fold_table fold;
   na_stemmer stemmer;
-  na_arena arena, scratch; /* what stays; a story */
+  na_arena arena, scratch;    /* what stays; a story */
   na_map words, stems, names; /* unstemmed word -> form, stem -> term, pair of forms -> term */
   na_form *forms;
   uint32_t *form_order, *form_places; /* in order of code points: the forms, and where each is */
@@ -79,7 +80,8 @@ static na_status form_of (builder *b, na_slice word, uint32_t *number) {
   na_form made = { 0 };
   *number = (uint32_t)b->form_count;
   NA_TRY(na_arena_copy(&b->arena, word, &made.text));
-  NA_TRY(term_of(b, &b->stems, na_stem(&b->stemmer, word), (term){ .forms = { *number, *number } }, &made.term));
+  NA_TRY(
+      term_of(b, &b->stems, na_stem(&b->stemmer, word), (term){ .forms = { *number, *number } }, &made.term));
   NA_TRY(na_map_put(&b->words, made.text, *number, &stored, &fresh));
   b->forms[b->form_count++] = made;
   return NA_OK;
@@ -317,8 +319,7 @@ static na_status write_forms (builder *b) {
 
 /* Numbers that are put one behind the other, then written. */
 static na_status write_form_terms (builder *b, uint32_t *numbers) {
-  for (size_t i = 0; i < b->form_count; i++)
-    numbers[i] = b->terms[b->forms[b->form_order[i]].term].place;
+  for (size_t i = 0; i < b->form_count; i++) numbers[i] = b->terms[b->forms[b->form_order[i]].term].place;
   return na_column_write(b->image, NA_SECTION_FORM_TERMS, numbers, b->form_count);
 }
 

@@ -188,6 +188,14 @@ static int l_language (lua_State *L) {
   return 1;
 }
 
+/* What was made of the stories so far is void. */
+static void forget (archive_box *box) {
+  na_terms_free(&box->terms);
+  na_context_index_free(&box->context);
+  box->has_context = box->has_terms = false;
+  box->changes++;
+}
+
 /***
 Adds copies of the stories of a report, giving ids to those without.
 @function Archive:add
@@ -200,12 +208,28 @@ static int l_add (lua_State *L) {
   lna_shared_report *shared = lna_check_report(L, 2);
   lua_Integer from = luaL_optinteger(L, 3, 1);
   luaL_argcheck(L, from >= 1, 3, "must be 1 or more");
-  na_terms_free(&box->terms);
-  na_context_index_free(&box->context);
-  box->has_context = box->has_terms = false;
-  box->changes++;
+  forget(box);
   lna_check_sound(L, na_archive_add(&box->archive, &shared->report, (size_t)from - 1));
   lua_settop(L, 1);
+  return 1;
+}
+
+/***
+Adds the stories of another archive, but for those that this one has already, with the same id and the same fields.
+@function Archive:merge
+@tparam Archive other
+@tparam Report report for problems: a story of an id that another one has gets one of its own
+@treturn integer how many stories both had
+*/
+static int l_merge (lua_State *L) {
+  na_archive *archive = check_sealed(L);
+  const na_archive *other = lna_check_archive(L, 2);
+  lna_shared_report *shared = lna_check_report(L, 3);
+  size_t same;
+  luaL_argcheck(L, other != archive, 2, "another archive expected");
+  forget(check_box(L, 1));
+  lna_check_sound(L, na_archive_merge(archive, other, &shared->report, &same));
+  lua_pushinteger(L, (lua_Integer)same);
   return 1;
 }
 
@@ -520,6 +544,7 @@ static const luaL_Reg archive_methods[] = {
   { "days_between", l_days_between },
   { "context_path", l_context_path },
   { "json_lines", l_json_lines },
+  { "merge", l_merge },
   { "language", l_language },
   { "save", l_save },
   { "verify", l_verify },

@@ -2,8 +2,9 @@
 
 #include "search/rank.h"
 
-#define FIRST_ROOM       1024
-#define NA_TALLY_REPEATS 64 /* values of a story in which repeats are looked for: more sources than one ever cites */
+#define FIRST_ROOM 1024
+#define NA_TALLY_REPEATS \
+  64 /* values of a story in which repeats are looked for: more sources than one ever cites */
 
 na_status na_tally_gather (na_plan *plan, uint32_t **stories, size_t *count) {
   size_t room = 0;

@@ -60,6 +60,18 @@ function archive:read(paths, given)
   return report
 end
 
+--- Adds the stories of another archive, but for those that this one has already, with the same id and the same fields.
+-- @tparam archive other
+-- @treturn report `problems`: a story of an id that another one has gets one of its own
+-- @treturn integer how many stories both had
+function archive:merge(other)
+  if getmetatable(other) ~= meta then
+    error(("bad argument #1 to 'merge' (archive expected, got %s)"):format(type(other)), 2)
+  end
+  local report = reports.new()
+  return report, self.core:merge(other.core, report.core)
+end
+
 local function number_of(self, story, position, name)
   local id = story
   if type(story) == "table" then id = story.id end
@@ -77,13 +89,11 @@ function archive:story(id)
   return i and self.core:story(i)
 end
 
---- Iterates over stories, each a table of its own.
--- @tparam[opt] table given `entity` (a name), `from` and `to` (ISO 8601: a day, a month or a year, both inclusive),
--- `order` (`"date"`, or `"newest"` first)
--- @treturn function for the generic `for`
-function archive:stories(given)
-  given = options.check(1, "stories", given,
-    { entity = "string", from = "string", to = "string", order = { "date", "newest" } })
+-- What says which stories are asked for.
+local CHOICE = { entity = "string", from = "string", to = "string", order = { "date", "newest" } }
+
+-- Iterates over the numbers of the stories that are asked for.
+local function numbers(self, given)
   local first, last = self.core:range(given.from, given.to)
   local list
   if given.entity then
@@ -98,7 +108,30 @@ function archive:stories(given)
   local at = (step > 0 and first or last) - step
   return function()
     at = at + step
-    if at >= first and at <= last then return self.core:story(list and list[at] or at) end
+    if at >= first and at <= last then return list and list[at] or at end
+  end
+end
+
+--- Iterates over stories, each a table of its own.
+-- @tparam[opt] table given `entity` (a name), `from` and `to` (ISO 8601: a day, a month or a year, both inclusive),
+-- `order` (`"date"`, or `"newest"` first)
+-- @treturn function for the generic `for`
+function archive:stories(given)
+  local next_number = numbers(self, options.check(1, "stories", given, CHOICE))
+  return function()
+    local i = next_number()
+    return i and self.core:story(i)
+  end
+end
+
+--- Iterates over stories without making tables: for going over a hundred thousand titles.
+-- @tparam[opt] table given as for `stories`
+-- @treturn function for the generic `for`: id, title, date, and the category or nil
+function archive:titles(given)
+  local next_number = numbers(self, options.check(1, "titles", given, CHOICE))
+  return function()
+    local i = next_number()
+    if i then return self.core:card(i) end
   end
 end
 
