@@ -82,13 +82,27 @@ static size_t walk_up (na_walk *walk, na_asking *asking, uint32_t end, size_t to
   return touched;
 }
 
-/* Keeps of the touched stories those that may be among the best if they have `rest` more; gives their number. */
-static size_t keep_likely (na_walk *walk, const na_best *best, size_t touched, uint32_t rest) {
+/* The least sum that reaches the floor at this distance. */
+static uint32_t least_sum (const na_best *best, int64_t days) {
+  double estimate = best->floor / na_score_of(best->related, 1, days);
+  if (!(estimate < UINT32_MAX)) return UINT32_MAX;
+  uint32_t sum = (uint32_t)estimate; /* off by one, as it may be rounded */
+  while (sum > 0 && na_score_of(best->related, sum - 1, days) >= best->floor) sum--;
+  while (na_score_of(best->related, sum, days) < best->floor) sum++;
+  return sum;
+}
+
+/*
+** Keeps of the touched stories, all at least `near` days away, those that may be among the best if they have `rest` more;
+** gives their number. The sum alone decides, as if all were as near as that: to look up the day of each takes longer than
+** what it would drop.
+*/
+static size_t keep_likely (na_walk *walk, const na_best *best, size_t touched, uint32_t rest, int64_t near) {
   size_t kept = 0;
+  uint32_t least = least_sum(best, near);
   for (size_t i = 0; i < touched; i++) {
-    uint32_t story = walk->touched[i],
-             days = na_days_between(best->related->archive, story, best->query->story);
-    if (na_score_of(best->related, walk->sums[story] + rest, days) >= best->floor)
+    uint32_t story = walk->touched[i], most = walk->sums[story] + rest;
+    if (most >= least)
       walk->touched[kept++] = story;
     else
       walk->sums[story] = 0;
@@ -111,12 +125,12 @@ static int compare_stories (const void *a, const void *b) {
 }
 
 /*
-** Completes the sums of the touched stories, all of `range`, by the `idle` terms, which can add `rest` at most, and offers
+** Completes the sums of the touched stories, all of `range` and at least `near` days away, by the `idle` terms, which can add `rest` at most, and offers
 ** them.
 */
 static void offer_touched (na_walk *walk, na_best *best, na_era range, size_t touched, size_t idle,
-                           uint32_t rest) {
-  touched = keep_likely(walk, best, touched, rest);
+                           uint32_t rest, int64_t near) {
+  touched = keep_likely(walk, best, touched, rest, near);
   while (idle > 0 && touched > 0) {
     const na_asking *next = &walk->asking[idle - 1];
     na_posting_list list = na_stories_of(walk->related->terms, next->term);
@@ -126,7 +140,7 @@ static void offer_touched (na_walk *walk, na_best *best, na_era range, size_t to
     add_to_touched(walk, next, from, to);
     rest -= next->bound;
     idle--;
-    touched = keep_likely(walk, best, touched, rest);
+    touched = keep_likely(walk, best, touched, rest, near);
   }
   bool in_turn = best->query->direction == NA_DIRECTION_NEXT;
   if (in_turn && touched) qsort(walk->touched, touched, sizeof *walk->touched, compare_stories);
@@ -163,7 +177,7 @@ static bool walk_ring (na_walk *walk, na_best *best, const scope *asked, int64_t
   for (size_t i = idle; i < walk->asking_count; i++)
     touched = up ? walk_up(walk, &walk->asking[i], ring.end, touched)
                  : walk_down(walk, &walk->asking[i], ring.first, touched);
-  offer_touched(walk, best, ring, touched, idle, rest);
+  offer_touched(walk, best, ring, touched, idle, rest, near);
   return up ? ring.end < asked->end : ring.first > asked->first;
 }
 
