@@ -311,9 +311,8 @@ static void count_lines (na_wt_parser *parser, size_t at) {
   parser->line = 1 + parser->newlines + (parser->cut_at ? parser->cuts[parser->cut_at - 1].lines : 0);
 }
 
-/* Reads [from, to), of which only the first line begins something of its own: lines end outside of templates and notes. */
-static na_status read_stretch (na_wt_parser *parser, size_t from, size_t to) {
-  NA_TRY(na_wt_marks_find(&parser->marks, parser->text, from, to));
+/* Reads [from, to), whose marks are at hand: lines end outside of templates and notes. */
+static na_status read_marked (na_wt_parser *parser, size_t from, size_t to) {
   size_t covered = from;
   for (size_t i = 0; i < parser->marks.count; i++) {
     na_wt_mark mark = parser->marks.items[i];
@@ -327,6 +326,16 @@ static na_status read_stretch (na_wt_parser *parser, size_t from, size_t to) {
   }
   count_lines(parser, from);
   return read_line(parser, from, to);
+}
+
+/* Reads [from, to), of which only the first line begins something of its own. */
+static na_status read_stretch (na_wt_parser *parser, size_t from, size_t to) {
+  for (size_t end; from <= to; from = end + 1) {
+    end = to;
+    NA_TRY(na_wt_marks_find(&parser->marks, parser->text, from, &end));
+    NA_TRY(read_marked(parser, from, end));
+  }
+  return NA_OK;
 }
 
 na_status na_wt_read_lines (na_wt_parser *parser) {

@@ -28,6 +28,10 @@ typedef struct shared {
   na_slice path, language;
   const na_wikitext_options *wanted;
   na_slice heading, category; /* of the story before: its heading, the usual form of it */
+  na_day day;                 /* of the story before, and as text */
+  na_slice date;
+  size_t parent; /* of the story before, and the path to it */
+  na_strings topics;
 } shared;
 
 /* The items that `item` stands under, outermost first; gives their number. */
@@ -85,14 +89,35 @@ static na_status set_category (na_arena *arena, const na_wikitext_item *item, sh
   return NA_OK;
 }
 
+static na_status set_date (na_arena *arena, const na_wikitext_item *item, shared *same, na_story *story) {
+  if (same->day != item->day) {
+    char date[NA_DATE_BYTES];
+    na_day_format(item->day, date);
+    NA_TRY(na_arena_copy(arena, na_slice_z(date), &same->date));
+    same->day = item->day;
+  }
+  story->date = same->date;
+  return NA_OK;
+}
+
+static na_status set_topics (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
+                             const size_t *path, size_t depth, shared *same, na_story *story) {
+  if (depth && same->parent != item->parent) {
+    na_slice *names = na_arena_alloc(arena, depth * sizeof *names);
+    if (!names) return NA_NOMEM;
+    for (size_t i = 0; i < depth; i++) names[i] = page->items[path[i]].text;
+    same->topics = (na_strings){ names, depth };
+    same->parent = item->parent;
+  }
+  if (depth) story->topics = same->topics;
+  return NA_OK;
+}
+
 static na_status add_story (na_report *report, const na_wikitext_page *page, const na_wikitext_item *item,
                             shared *same) {
   size_t path[NA_WIKITEXT_DEPTH_MAX], depth = path_of(page, item, path);
-  char date[NA_DATE_BYTES];
   na_story *story = na_report_story(report);
   if (!story) return NA_NOMEM;
-  na_day_format(item->day, date);
-  NA_TRY(na_arena_copy(&report->arena, na_slice_z(date), &story->date));
   story->title = item->text;
   story->language = same->language;
   story->lead = item->lead;
@@ -101,18 +126,14 @@ static na_status add_story (na_report *report, const na_wikitext_page *page, con
   if (item->role != NA_WIKITEXT_EVENT) story->role = na_slice_z(na_wikitext_role_name(item->role));
   story->origin = (na_origin){ same->path, (int64_t)item->line };
   NA_TRY(set_category(&report->arena, item, same, story));
-  if (depth) {
-    story->topics.items = na_arena_alloc(&report->arena, depth * sizeof *story->topics.items);
-    if (!story->topics.items) return NA_NOMEM;
-    for (size_t i = 0; i < depth; i++) story->topics.items[i] = page->items[path[i]].text;
-    story->topics.count = depth;
-  }
+  NA_TRY(set_date(&report->arena, item, same, story));
+  NA_TRY(set_topics(&report->arena, page, item, path, depth, same, story));
   return set_context(&report->arena, page, item, path, depth, story);
 }
 
 static na_status add_items (na_report *report, const na_wikitext_page *page, na_slice path,
                             const na_wikitext_options *wanted) {
-  shared same = { .wanted = wanted };
+  shared same = { .wanted = wanted, .day = NA_DAY_NONE, .parent = NA_WIKITEXT_NONE };
   NA_TRY(na_arena_copy(&report->arena, path, &same.path));
   NA_TRY(na_arena_copy(&report->arena, wanted->language.data ? wanted->language : NA_LITERAL("en"),
                        &same.language));

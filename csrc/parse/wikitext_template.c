@@ -17,7 +17,7 @@ static size_t place_of (const na_wt_parser *parser, na_slice text) {
   return (size_t)(text.data - parser->text.data);
 }
 
-void na_wt_arguments_split (const na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments) {
+void na_wt_arguments_split (na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments) {
   size_t number = 1;
   arguments->count = 0;
   while (from < to && arguments->count < NA_WT_ARGUMENTS_MAX) {
