@@ -30,8 +30,10 @@ typedef struct shared {
   na_slice heading, category; /* of the story before: its heading, the usual form of it */
   na_day day;                 /* of the story before, and as text */
   na_slice date;
-  size_t parent; /* of the story before, and the path to it */
-  na_strings topics;
+  size_t parent;      /* of the story before; */
+  na_strings topics;  /* the path to it, */
+  na_strings context; /* and the pages that it leads to, once a story without links of its own was there */
+  bool context_known;
 } shared;
 
 /* The items that `item` stands under, outermost first; gives their number. */
@@ -55,8 +57,8 @@ static size_t add_targets (na_slice *names, size_t count, const na_records *ment
 #define NAMES_AT_HAND 64
 
 /* The pages that the story and what it stands under lead to. */
-static na_status set_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
-                              const size_t *path, size_t depth, na_story *story) {
+static na_status make_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
+                               const size_t *path, size_t depth, na_strings *context) {
   na_slice at_hand[NAMES_AT_HAND], *names = at_hand;
   size_t wanted = item->mentions.count, max = wanted + NA_WIKITEXT_PATH_MAX;
   for (size_t i = 0; i < depth; i++) wanted += page->items[path[i]].mentions.count;
@@ -65,15 +67,26 @@ static na_status set_context (na_arena *arena, const na_wikitext_page *page, con
   if (!names) return NA_NOMEM;
   size_t count = add_targets(names, 0, &item->mentions, wanted);
   for (size_t i = depth; i-- > 0;) count = add_targets(names, count, &page->items[path[i]].mentions, wanted);
-  na_strings context = { names, count };
-  na_strings_sort_unique(&context);
-  if (names == at_hand && context.count) {
-    names = na_arena_alloc(arena, context.count * sizeof *names);
-    if (!names) return NA_NOMEM;
-    memcpy(names, at_hand, context.count * sizeof *names);
-    context.items = names;
+  *context = (na_strings){ names, count };
+  na_strings_sort_unique(context);
+  if (names == at_hand && context->count) {
+    context->items = na_arena_alloc(arena, context->count * sizeof *names);
+    if (!context->items) return NA_NOMEM;
+    memcpy(context->items, at_hand, context->count * sizeof *names);
   }
+  return NA_OK;
+}
+
+/* Stories that stand side by side and have no links of their own share one list. */
+static na_status set_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
+                              const size_t *path, size_t depth, shared *same, na_story *story) {
+  bool own = item->mentions.count > 0;
+  na_strings context = same->context;
+  if (own || !same->context_known) NA_TRY(make_context(arena, page, item, path, depth, &context));
   if (context.count) story->context = context;
+  if (own) return NA_OK;
+  same->context = context;
+  same->context_known = true;
   return NA_OK;
 }
 
@@ -100,16 +113,18 @@ static na_status set_date (na_arena *arena, const na_wikitext_item *item, shared
   return NA_OK;
 }
 
+/* The path of the story; what was known of the story before goes where that stands under something else. */
 static na_status set_topics (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
                              const size_t *path, size_t depth, shared *same, na_story *story) {
-  if (depth && same->parent != item->parent) {
-    na_slice *names = na_arena_alloc(arena, depth * sizeof *names);
-    if (!names) return NA_NOMEM;
+  if (same->parent != item->parent) {
+    na_slice *names = depth ? na_arena_alloc(arena, depth * sizeof *names) : NULL;
+    if (depth && !names) return NA_NOMEM;
     for (size_t i = 0; i < depth; i++) names[i] = page->items[path[i]].text;
     same->topics = (na_strings){ names, depth };
+    same->context_known = false;
     same->parent = item->parent;
   }
-  if (depth) story->topics = same->topics;
+  story->topics = same->topics;
   return NA_OK;
 }
 
@@ -128,7 +143,7 @@ static na_status add_story (na_report *report, const na_wikitext_page *page, con
   NA_TRY(set_category(&report->arena, item, same, story));
   NA_TRY(set_date(&report->arena, item, same, story));
   NA_TRY(set_topics(&report->arena, page, item, path, depth, same, story));
-  return set_context(&report->arena, page, item, path, depth, story);
+  return set_context(&report->arena, page, item, path, depth, same, story);
 }
 
 static na_status add_items (na_report *report, const na_wikitext_page *page, na_slice path,
