@@ -43,13 +43,26 @@ static na_status add (scanner *s, na_wt_mark_kind kind, size_t size) {
   return NA_OK;
 }
 
-static na_status add_open (scanner *s, na_wt_mark_kind kind, size_t size) {
-  NA_TRY(add(s, kind, size));
-  if (s->depth == NA_WT_NEST_MAX || s->marks->count >= NA_WT_UNMATCHED)
-    s->marks->too_deep = true;
-  else
-    s->open[s->depth++] = (uint32_t)(s->marks->count - 1);
+/* Adds a mark that has no partner. A row of them is one mark, so that brackets without end are no memory without end. */
+static na_status add_stray (scanner *s, na_wt_mark_kind kind, size_t size) {
+  uint32_t count = (uint32_t)s->marks->count;
+  na_wt_mark *last = count ? &s->marks->items[count - 1] : NULL;
+  bool waits = s->depth && s->open[s->depth - 1] + 1 == count;
+  if (!last || last->kind != kind || last->match != NA_WT_UNMATCHED || waits ||
+      last->at + last->size != s->at)
+    return add(s, kind, size);
+  last->size += (uint32_t)size;
+  s->at += size;
   return NA_OK;
+}
+
+static na_status add_open (scanner *s, na_wt_mark_kind kind, size_t size) {
+  if (s->depth == NA_WT_NEST_MAX) {
+    s->marks->too_deep = true;
+    return add_stray(s, kind, size);
+  }
+  s->open[s->depth++] = (uint32_t)s->marks->count;
+  return add(s, kind, size);
 }
 
 /* Place in the stack of the nearest open mark of either kind, not looking past a <ref>; `depth` where there is none. */
@@ -64,8 +77,8 @@ static size_t nearest (const scanner *s, na_wt_mark_kind kind, na_wt_mark_kind o
 
 /* A closing mark; `place` in the stack is its partner, or `depth` for none. */
 static na_status add_close (scanner *s, na_wt_mark_kind kind, size_t size, size_t place) {
+  if (place == s->depth) return add_stray(s, kind, size);
   NA_TRY(add(s, kind, size));
-  if (place == s->depth) return NA_OK;
   uint32_t partner = s->open[place], last = (uint32_t)(s->marks->count - 1);
   s->marks->items[partner].match = last;
   s->marks->items[last].match = partner;
