@@ -1,5 +1,5 @@
 -- make bench-wikitext: pages a second, and what doubling a page does to the time. Pages: the shared samples where they
--- are at hand (NEWSARCHIVE_SHARED, ../shared), the specs' own otherwise. Processor time, median of five runs.
+-- are at hand (NEWSARCHIVE_SHARED, ../shared), the specs' own otherwise. Processor time, medians.
 local core = require "newsarchive.core"
 
 local RUNS = 5
@@ -63,7 +63,8 @@ end
 local SMALLEST = 3600 -- bytes: a page of the portal
 local SIZES = 11      -- each the double of the one before, up to 3.7 MB
 local BYTES = SMALLEST << (SIZES - 1)
-local ROUNDS = 8      -- times of each size
+local ROUNDS = 8      -- times of each size, none shorter than
+local SHORTEST = 0.02 -- seconds
 
 -- Pages of `size` bytes, each a string of its own: `head`, then `unit` as often as there is room, then as many `tail`.
 local function repeated(unit, tail, head)
@@ -112,14 +113,17 @@ local function shapes(list)
   }
 end
 
--- Processor seconds of one report of all `texts`. Lua's collector has nothing to do with it.
-local function time(texts)
+-- Processor seconds of a report of all `texts`, made `passes` times. Lua's collector has nothing to do with it.
+local function time(texts, passes)
   collectgarbage()
   collectgarbage "stop"
-  local start, report = os.clock(), core.report()
-  for i = 1, #texts do report:read("wikitext", texts[i]) end
-  report:close()
-  local seconds = os.clock() - start
+  local start = os.clock()
+  for _ = 1, passes do
+    local report = core.report()
+    for i = 1, #texts do report:read("wikitext", texts[i]) end
+    report:close()
+  end
+  local seconds = (os.clock() - start) / passes
   collectgarbage "restart"
   return seconds
 end
@@ -128,10 +132,11 @@ end
 local function times_of(make)
   local texts, times = {}, {}
   for i = 1, SIZES do texts[i], times[i] = make(SMALLEST << (i - 1)), {} end
+  local passes = 1 + math.floor(SHORTEST / time(texts[SIZES], 1))
   for round = 0, ROUNDS do -- the first warms up
     for i = 1, SIZES do
       local size = round % 2 == 0 and i or SIZES + 1 - i
-      times[size][round] = time(texts[size])
+      times[size][round] = time(texts[size], passes)
     end
   end
   return times
