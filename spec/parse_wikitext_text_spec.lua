@@ -111,6 +111,20 @@ describe("broken brackets", function()
     assert.equal("a b c", title "a }} b {{c")
   end)
 
+  it("are one problem where they stand in a row", function()
+    assert.same({ "wikitext-stray-close" }, codes "A ]]]]]]]] b")
+    assert.same({ "wikitext-stray-close", "wikitext-stray-close" }, codes "A ]] b ]] c")
+    assert.equal("A b }", title "A ]]]] b }}}")
+    assert.equal("a b", title(("{{"):rep(1000) .. "a b"))
+  end)
+
+  it("end with their line, unless a template or a note is open", function()
+    local page = newsarchive.parse_wikitext "One [[a\nTwo [[b]] {{nowrap|c\nd}} e\nThree f]]"
+    local titles = {}
+    for i, item in ipairs(page.stories) do titles[i] = item.title end
+    assert.same({ "One a", "Two b c d e", "Three f" }, titles)
+  end)
+
   it("never reach into the next item", function()
     local page = newsarchive.parse_wikitext "* [[A {{b <ref>c -{d\n* [[E]]]] }} </ref> }-"
     assert.equal("A b c -d", page.stories[1].title)

@@ -191,7 +191,7 @@ static na_status render_mark (na_wt_parser *parser, na_wt_text *out, size_t i, s
 }
 
 na_status na_wt_render (na_wt_parser *parser, na_wt_text *out, size_t from, size_t to) {
-  const na_wt_marks *marks = &parser->marks;
+  na_wt_marks *marks = &parser->marks;
   size_t i = na_wt_marks_index(marks, from);
   while (from < to &&
          parser->rendered <= parser->render_max) { /* what is too much is reported at the end of the page */

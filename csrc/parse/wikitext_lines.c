@@ -311,9 +311,8 @@ static void count_lines (na_wt_parser *parser, size_t at) {
   parser->line = 1 + parser->newlines + (parser->cut_at ? parser->cuts[parser->cut_at - 1].lines : 0);
 }
 
-/* Reads [from, to), of which only the first line begins something of its own: lines end outside of templates and notes. */
-static na_status read_stretch (na_wt_parser *parser, size_t from, size_t to) {
-  NA_TRY(na_wt_marks_find(&parser->marks, parser->text, from, to));
+/* Reads [from, to), whose marks are at hand: lines end outside of templates and notes. */
+static na_status read_marked (na_wt_parser *parser, size_t from, size_t to) {
   size_t covered = from;
   for (size_t i = 0; i < parser->marks.count; i++) {
     na_wt_mark mark = parser->marks.items[i];
@@ -329,8 +328,30 @@ static na_status read_stretch (na_wt_parser *parser, size_t from, size_t to) {
   return read_line(parser, from, to);
 }
 
+/* Reads [from, to), of which only the first line begins something of its own. */
+static na_status read_stretch (na_wt_parser *parser, size_t from, size_t to) {
+  for (size_t end; from <= to; from = end + 1) {
+    end = to;
+    NA_TRY(na_wt_marks_find(&parser->marks, parser->text, from, &end));
+    NA_TRY(read_marked(parser, from, end));
+  }
+  return NA_OK;
+}
+
+/* Room for an item a line, so that the list need not be copied as it grows. */
+static na_status reserve_items (na_wikitext_page *page, na_slice text) {
+  size_t lines = 1;
+  for (size_t at = 0; (at = na_slice_find(text, '\n', at)) < text.size; at++) lines++;
+  if (lines > NA_WIKITEXT_ITEMS_MAX) lines = NA_WIKITEXT_ITEMS_MAX;
+  page->items = na_malloc(lines * sizeof *page->items);
+  if (!page->items) return NA_NOMEM;
+  page->item_capacity = lines;
+  return NA_OK;
+}
+
 na_status na_wt_read_lines (na_wt_parser *parser) {
   na_slice text = parser->text;
+  NA_TRY(reserve_items(parser->page, text));
   for (size_t depth = 0; depth <= NA_WIKITEXT_DEPTH_MAX; depth++) parser->open[depth] = NA_WIKITEXT_NONE;
   for (size_t from = 0; from < text.size;) {
     size_t to = na_slice_find(text, '\n', from);

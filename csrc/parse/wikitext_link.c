@@ -230,7 +230,7 @@ static na_status media (na_wt_parser *parser, const na_wt_mark *open, size_t end
 }
 
 /* "[[[[A|b]]|c]]": a link cannot begin with a link. The outer brackets are dropped. */
-static bool begins_with_link (const na_wt_parser *parser, const link *found) {
+static bool begins_with_link (na_wt_parser *parser, const link *found) {
   size_t i = na_wt_marks_index(&parser->marks, found->from);
   for (; i < parser->marks.count && parser->marks.items[i].at < found->pipe; i++)
     if (parser->marks.items[i].kind == NA_WT_LINK || parser->marks.items[i].kind == NA_WT_URL) return true;

@@ -2,6 +2,9 @@
 #include "base/memory.h"
 #include "parse/wikitext_parser.h"
 
+/* A byte in <nowiki> may become six: "&#124;". */
+_Static_assert(NA_WIKITEXT_BYTES_MAX <= UINT32_MAX / 6, "the places of marks fit 32 bits");
+
 /*
 ** One pass with a stack of what is open. A closing mark takes the nearest open mark of its kind; what was opened in between
 ** stays unmatched. Links and addresses do not pass the end of their line, nothing passes the border of a <ref>. The stack is
@@ -35,18 +38,31 @@ static na_status add (scanner *s, na_wt_mark_kind kind, size_t size) {
   if (!na_grow(&items, &s->marks->capacity, s->marks->count, sizeof *s->marks->items)) return NA_NOMEM;
   s->marks->items = items;
   s->marks->items[s->marks->count++] =
-      (na_wt_mark){ .kind = kind, .match = NA_WT_UNMATCHED, .at = s->at, .size = size };
+      (na_wt_mark){ .kind = kind, .match = NA_WT_UNMATCHED, .at = (uint32_t)s->at, .size = (uint32_t)size };
+  s->at += size;
+  return NA_OK;
+}
+
+/* Adds a mark that has no partner. A row of them is one mark, so that brackets without end are no memory without end. */
+static na_status add_stray (scanner *s, na_wt_mark_kind kind, size_t size) {
+  uint32_t count = (uint32_t)s->marks->count;
+  na_wt_mark *last = count ? &s->marks->items[count - 1] : NULL;
+  bool waits = s->depth && s->open[s->depth - 1] + 1 == count;
+  if (!last || last->kind != kind || last->match != NA_WT_UNMATCHED || waits ||
+      last->at + last->size != s->at)
+    return add(s, kind, size);
+  last->size += (uint32_t)size;
   s->at += size;
   return NA_OK;
 }
 
 static na_status add_open (scanner *s, na_wt_mark_kind kind, size_t size) {
-  NA_TRY(add(s, kind, size));
-  if (s->depth == NA_WT_NEST_MAX || s->marks->count >= NA_WT_UNMATCHED)
+  if (s->depth == NA_WT_NEST_MAX) {
     s->marks->too_deep = true;
-  else
-    s->open[s->depth++] = (uint32_t)(s->marks->count - 1);
-  return NA_OK;
+    return add_stray(s, kind, size);
+  }
+  s->open[s->depth++] = (uint32_t)s->marks->count;
+  return add(s, kind, size);
 }
 
 /* Place in the stack of the nearest open mark of either kind, not looking past a <ref>; `depth` where there is none. */
@@ -61,8 +77,8 @@ static size_t nearest (const scanner *s, na_wt_mark_kind kind, na_wt_mark_kind o
 
 /* A closing mark; `place` in the stack is its partner, or `depth` for none. */
 static na_status add_close (scanner *s, na_wt_mark_kind kind, size_t size, size_t place) {
+  if (place == s->depth) return add_stray(s, kind, size);
   NA_TRY(add(s, kind, size));
-  if (place == s->depth) return NA_OK;
   uint32_t partner = s->open[place], last = (uint32_t)(s->marks->count - 1);
   s->marks->items[partner].match = last;
   s->marks->items[last].match = partner;
@@ -178,25 +194,31 @@ static na_status angle (scanner *s) {
   return add_close(s, NA_WT_REF_END, size, place);
 }
 
-/* Only templates and notes pass the end of a line. */
-static na_status newline (scanner *s) {
-  bool inside = false;
-  for (size_t i = 0; i < s->depth && !inside; i++) {
+/* Whether a template or a note is open: nothing else passes the end of a line. */
+static bool spans_lines (const scanner *s) {
+  for (size_t i = 0; i < s->depth; i++) {
     na_wt_mark_kind kind = s->marks->items[s->open[i]].kind;
-    inside = kind == NA_WT_TEMPLATE || kind == NA_WT_REF;
+    if (kind == NA_WT_TEMPLATE || kind == NA_WT_REF) return true;
   }
-  if (!inside) s->depth = 0;
+  return false;
+}
+
+static na_status newline (scanner *s) {
+  if (!spans_lines(s)) {
+    s->to = s->at;
+    return NA_OK;
+  }
   s->lone = 0;
   return add(s, NA_WT_NEWLINE, 1);
 }
 
-na_status na_wt_marks_find (na_wt_marks *marks, na_slice text, size_t from, size_t to) {
+na_status na_wt_marks_find (na_wt_marks *marks, na_slice text, size_t from, size_t *to) {
   static const bool special[256] = {
     ['['] = true, [']'] = true, ['{'] = true, ['}'] = true, ['<'] = true, ['\n'] = true
   };
-  scanner s = { .marks = marks, .text = text, .at = from, .to = to };
-  marks->count = 0;
-  while (s.at < to) {
+  scanner s = { .marks = marks, .text = text, .at = from, .to = *to };
+  marks->count = marks->found = 0;
+  while (s.at < s.to) {
     switch (text.data[s.at]) {
     case '[': NA_TRY(open_brackets(&s)); break;
     case ']': NA_TRY(close_brackets(&s)); break;
@@ -205,25 +227,38 @@ na_status na_wt_marks_find (na_wt_marks *marks, na_slice text, size_t from, size
     case '<': NA_TRY(angle(&s)); break;
     case '\n': NA_TRY(newline(&s)); break;
     default:
-      while (s.at < to && !special[(unsigned char)text.data[s.at]]) s.at++;
+      while (s.at < s.to && !special[(unsigned char)text.data[s.at]]) s.at++;
     }
   }
+  *to = s.to;
   return NA_OK;
 }
 
-size_t na_wt_marks_index (const na_wt_marks *marks, size_t at) {
-  size_t low = 0, high = marks->count;
+size_t na_wt_marks_index (na_wt_marks *marks, size_t at) {
+  const na_wt_mark *items = marks->items;
+  size_t low = marks->found < marks->count ? marks->found : marks->count, high = low, step = 1;
+  while (low > 0 &&
+         items[low - 1].at >= at) { /* strides that double, back and forth: what is wanted is near */
+    high = low - 1;
+    low = low > step ? low - step : 0;
+    step *= 2;
+  }
+  while (high < marks->count && items[high].at < at) {
+    low = high + 1;
+    high = marks->count - high > step ? high + step : marks->count;
+    step *= 2;
+  }
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (marks->items[middle].at < at)
+    if (items[middle].at < at)
       low = middle + 1;
     else
       high = middle;
   }
-  return low;
+  return marks->found = low;
 }
 
-size_t na_wt_find_outside (const na_wt_marks *marks, na_slice text, char c, size_t from, size_t to) {
+size_t na_wt_find_outside (na_wt_marks *marks, na_slice text, char c, size_t from, size_t to) {
   size_t i = na_wt_marks_index(marks, from);
   while (from < to) {
     while (i < marks->count && marks->items[i].at < from) i++;

@@ -89,28 +89,33 @@ typedef enum na_wt_mark_kind {
 
 #define NA_WT_UNMATCHED UINT32_MAX
 
+/* Small, as a hostile page has one for every two bytes: places fit 32 bits, see NA_WIKITEXT_BYTES_MAX. */
 typedef struct na_wt_mark {
   na_wt_mark_kind kind;
   uint32_t
       match; /* index of the other end, or NA_WT_UNMATCHED; of a single ']' the link that it may half close */
-  size_t at, size;
+  uint32_t at, size;
 } na_wt_mark;
 
 /* The brackets of a stretch of text, each with its partner: found in one pass, so that nothing is ever searched for again. */
 typedef struct na_wt_marks {
   na_wt_mark *items;
   size_t count, capacity;
+  size_t found;  /* index that was asked for last */
   bool too_deep; /* something nested deeper than NA_WT_NEST_MAX and was left unmatched */
 } na_wt_marks;
 
-/* Finds the marks of text[from, to). Fails only for want of memory. */
-na_status na_wt_marks_find (na_wt_marks *marks, na_slice text, size_t from, size_t to);
+/*
+** Finds the marks of text[from, *to), or of its first lines: where a line ends and nothing is open that lines can be in,
+** *to becomes that place. So marks are as many as one item has. Fails only for want of memory.
+*/
+na_status na_wt_marks_find (na_wt_marks *marks, na_slice text, size_t from, size_t *to);
 
-/* Index of the first mark at or behind `at`. */
-size_t na_wt_marks_index (const na_wt_marks *marks, size_t at);
+/* Index of the first mark at or behind `at`. Takes the longer the farther that is from where it was found last. */
+size_t na_wt_marks_index (na_wt_marks *marks, size_t at);
 
 /* The place of the first `c` in [from, to) that is not inside a matched construct; `to` where there is none. */
-size_t na_wt_find_outside (const na_wt_marks *marks, na_slice text, char c, size_t from, size_t to);
+size_t na_wt_find_outside (na_wt_marks *marks, na_slice text, char c, size_t from, size_t to);
 
 /* Bytes of the scheme ("https://", "//", "mailto:") at the start of `text`; 0 where there is none. */
 size_t na_wt_scheme (na_slice text);
@@ -255,7 +260,7 @@ typedef struct na_wt_arguments {
 } na_wt_arguments;
 
 /* Splits the inside of a template, behind its name. */
-void na_wt_arguments_split (const na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments);
+void na_wt_arguments_split (na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments);
 
 /* The argument called `name` (digits for a positional one), or NULL where it is absent or blank. The last one counts. */
 const na_wt_argument *na_wt_argument_of (const na_wt_parser *parser, const na_wt_arguments *arguments,

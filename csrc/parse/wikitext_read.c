@@ -28,6 +28,12 @@ typedef struct shared {
   na_slice path, language;
   const na_wikitext_options *wanted;
   na_slice heading, category; /* of the story before: its heading, the usual form of it */
+  na_day day;                 /* of the story before, and as text */
+  na_slice date;
+  size_t parent;      /* of the story before; */
+  na_strings topics;  /* the path to it, */
+  na_strings context; /* and the pages that it leads to, once a story without links of its own was there */
+  bool context_known;
 } shared;
 
 /* The items that `item` stands under, outermost first; gives their number. */
@@ -51,8 +57,8 @@ static size_t add_targets (na_slice *names, size_t count, const na_records *ment
 #define NAMES_AT_HAND 64
 
 /* The pages that the story and what it stands under lead to. */
-static na_status set_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
-                              const size_t *path, size_t depth, na_story *story) {
+static na_status make_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
+                               const size_t *path, size_t depth, na_strings *context) {
   na_slice at_hand[NAMES_AT_HAND], *names = at_hand;
   size_t wanted = item->mentions.count, max = wanted + NA_WIKITEXT_PATH_MAX;
   for (size_t i = 0; i < depth; i++) wanted += page->items[path[i]].mentions.count;
@@ -61,15 +67,26 @@ static na_status set_context (na_arena *arena, const na_wikitext_page *page, con
   if (!names) return NA_NOMEM;
   size_t count = add_targets(names, 0, &item->mentions, wanted);
   for (size_t i = depth; i-- > 0;) count = add_targets(names, count, &page->items[path[i]].mentions, wanted);
-  na_strings context = { names, count };
-  na_strings_sort_unique(&context);
-  if (names == at_hand && context.count) {
-    names = na_arena_alloc(arena, context.count * sizeof *names);
-    if (!names) return NA_NOMEM;
-    memcpy(names, at_hand, context.count * sizeof *names);
-    context.items = names;
+  *context = (na_strings){ names, count };
+  na_strings_sort_unique(context);
+  if (names == at_hand && context->count) {
+    context->items = na_arena_alloc(arena, context->count * sizeof *names);
+    if (!context->items) return NA_NOMEM;
+    memcpy(context->items, at_hand, context->count * sizeof *names);
   }
+  return NA_OK;
+}
+
+/* Stories that stand side by side and have no links of their own share one list. */
+static na_status set_context (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
+                              const size_t *path, size_t depth, shared *same, na_story *story) {
+  bool own = item->mentions.count > 0;
+  na_strings context = same->context;
+  if (own || !same->context_known) NA_TRY(make_context(arena, page, item, path, depth, &context));
   if (context.count) story->context = context;
+  if (own) return NA_OK;
+  same->context = context;
+  same->context_known = true;
   return NA_OK;
 }
 
@@ -85,14 +102,37 @@ static na_status set_category (na_arena *arena, const na_wikitext_item *item, sh
   return NA_OK;
 }
 
+static na_status set_date (na_arena *arena, const na_wikitext_item *item, shared *same, na_story *story) {
+  if (same->day != item->day) {
+    char date[NA_DATE_BYTES];
+    na_day_format(item->day, date);
+    NA_TRY(na_arena_copy(arena, na_slice_z(date), &same->date));
+    same->day = item->day;
+  }
+  story->date = same->date;
+  return NA_OK;
+}
+
+/* The path of the story; what was known of the story before goes where that stands under something else. */
+static na_status set_topics (na_arena *arena, const na_wikitext_page *page, const na_wikitext_item *item,
+                             const size_t *path, size_t depth, shared *same, na_story *story) {
+  if (same->parent != item->parent) {
+    na_slice *names = depth ? na_arena_alloc(arena, depth * sizeof *names) : NULL;
+    if (depth && !names) return NA_NOMEM;
+    for (size_t i = 0; i < depth; i++) names[i] = page->items[path[i]].text;
+    same->topics = (na_strings){ names, depth };
+    same->context_known = false;
+    same->parent = item->parent;
+  }
+  story->topics = same->topics;
+  return NA_OK;
+}
+
 static na_status add_story (na_report *report, const na_wikitext_page *page, const na_wikitext_item *item,
                             shared *same) {
   size_t path[NA_WIKITEXT_DEPTH_MAX], depth = path_of(page, item, path);
-  char date[NA_DATE_BYTES];
   na_story *story = na_report_story(report);
   if (!story) return NA_NOMEM;
-  na_day_format(item->day, date);
-  NA_TRY(na_arena_copy(&report->arena, na_slice_z(date), &story->date));
   story->title = item->text;
   story->language = same->language;
   story->lead = item->lead;
@@ -101,18 +141,14 @@ static na_status add_story (na_report *report, const na_wikitext_page *page, con
   if (item->role != NA_WIKITEXT_EVENT) story->role = na_slice_z(na_wikitext_role_name(item->role));
   story->origin = (na_origin){ same->path, (int64_t)item->line };
   NA_TRY(set_category(&report->arena, item, same, story));
-  if (depth) {
-    story->topics.items = na_arena_alloc(&report->arena, depth * sizeof *story->topics.items);
-    if (!story->topics.items) return NA_NOMEM;
-    for (size_t i = 0; i < depth; i++) story->topics.items[i] = page->items[path[i]].text;
-    story->topics.count = depth;
-  }
-  return set_context(&report->arena, page, item, path, depth, story);
+  NA_TRY(set_date(&report->arena, item, same, story));
+  NA_TRY(set_topics(&report->arena, page, item, path, depth, same, story));
+  return set_context(&report->arena, page, item, path, depth, same, story);
 }
 
 static na_status add_items (na_report *report, const na_wikitext_page *page, na_slice path,
                             const na_wikitext_options *wanted) {
-  shared same = { .wanted = wanted };
+  shared same = { .wanted = wanted, .day = NA_DAY_NONE, .parent = NA_WIKITEXT_NONE };
   NA_TRY(na_arena_copy(&report->arena, path, &same.path));
   NA_TRY(na_arena_copy(&report->arena, wanted->language.data ? wanted->language : NA_LITERAL("en"),
                        &same.language));

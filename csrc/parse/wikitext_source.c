@@ -215,7 +215,7 @@ static size_t skip_separators (const na_wt_parser *parser, size_t at, size_t to,
 }
 
 /* The mark at `at` that is a source, a note or a template; NULL where text stands there. */
-static const na_wt_mark *apart_at (const na_wt_parser *parser, size_t at, size_t to) {
+static const na_wt_mark *apart_at (na_wt_parser *parser, size_t at, size_t to) {
   size_t i = na_wt_marks_index(&parser->marks, at);
   if (i == parser->marks.count || parser->marks.items[i].at != at || at >= to) return NULL;
   const na_wt_mark *mark = &parser->marks.items[i];

@@ -17,7 +17,7 @@ static size_t place_of (const na_wt_parser *parser, na_slice text) {
   return (size_t)(text.data - parser->text.data);
 }
 
-void na_wt_arguments_split (const na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments) {
+void na_wt_arguments_split (na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments) {
   size_t number = 1;
   arguments->count = 0;
   while (from < to && arguments->count < NA_WT_ARGUMENTS_MAX) {
@@ -291,11 +291,11 @@ na_status na_wt_template (na_wt_parser *parser, na_wt_text *out, size_t i, size_
 
 na_status na_wt_unclosed_template (na_wt_parser *parser, size_t i, size_t to, size_t *at) {
   const na_wt_marks *marks = &parser->marks;
-  size_t from = marks->items[i].at + 2,
+  size_t from = marks->items[i].at + marks->items[i].size,
          end = i + 1 < marks->count && marks->items[i + 1].at < to ? marks->items[i + 1].at : to;
   size_t pipe = na_slice_find(na_slice_part(parser->text, 0, end), '|', from);
   char bytes[NAME_BYTES];
-  NA_TRY(na_wt_problem(parser, "wikitext-unclosed-template", from - 2, end));
+  NA_TRY(na_wt_problem(parser, "wikitext-unclosed-template", marks->items[i].at, end));
   const na_wt_rule *rule = built_in(name_of(na_slice_part(parser->text, from, pipe), bytes));
   *at = rule && rule->action != NA_WT_SHOW && rule->action != NA_WT_CONVERT ? end
         : pipe < end                                                        ? pipe + 1

@@ -58,8 +58,7 @@ static int code_at (const na_wt_parser *parser, size_t from, size_t to, size_t *
 }
 
 /* The text of the variant that is wanted most; false where [from, to) is no list of variants. */
-static bool choose (const na_wt_parser *parser, size_t from, size_t to, size_t *chosen_from,
-                    size_t *chosen_to) {
+static bool choose (na_wt_parser *parser, size_t from, size_t to, size_t *chosen_from, size_t *chosen_to) {
   int best = -1;
   size_t at = from, next_at = from;
   int rank = code_at(parser, from, to, &at);
@@ -86,7 +85,7 @@ static bool choose (const na_wt_parser *parser, size_t from, size_t to, size_t *
 }
 
 /* What stands before the first '|': single letters are flags; a flag of T, H, D or '-' shows nothing. */
-static bool take_flags (const na_wt_parser *parser, size_t *from, size_t to, bool *hidden) {
+static bool take_flags (na_wt_parser *parser, size_t *from, size_t to, bool *hidden) {
   size_t pipe = na_wt_find_outside(&parser->marks, parser->text, '|', *from, to);
   *hidden = false;
   if (pipe == to || pipe - *from > 40) return false;

@@ -72,6 +72,7 @@ bench-relate: all  ## relations and threads by relevance, where the judged set i
 bench-search: all $(B)/bench/days.jsonl  ## queries beside SQLite's FTS5 (python3): time, and how well they rank
 	@$(RUN_LUA) spec/bench/search.lua $(B)/bench/days.jsonl
 
-# The allocator keeps what it has: else what doubles from some size on is the kernel's clearing of pages.
+# glibc gives blocks above 32 MB back to the kernel each time, and has others sooner or later, as what was freed before
+# was large or small: then what takes more than double from some size on is the kernel's clearing of pages. It keeps all here.
 bench-wikitext: all  ## pages a second, and that doubling a page doubles the time
 	@MALLOC_TRIM_THRESHOLD_=4000000000 MALLOC_MMAP_THRESHOLD_=4000000000 $(RUN_LUA) spec/bench/wikitext.lua
