@@ -18,8 +18,8 @@ typedef struct na_intake {
 
 /*
 ** An image with the stories in order of day, `order`, path, line and id, whatever the order of adding; entities and all other
-** numbered texts in order of code points. Numbers count from 0. What was added waits in `intake` until na_archive_seal makes a new
-** image of all. All zero is a valid empty archive. Stories are copied: a report may go once it was added.
+** numbered texts in order of code points. Numbers count from 0. What was added waits in `intake` until na_archive_seal makes a
+** new image of all. All zero is a valid empty archive. Stories are copied: a report may go once it was added.
 */
 typedef struct na_archive {
   na_image *image;                  /* NULL where there are no stories */
@@ -42,7 +42,10 @@ void na_archive_free (na_archive *archive);
 /* Sets the language of an archive without stories; cut where it is longer than any. */
 void na_archive_speak (na_archive *archive, na_slice language);
 
-/* A file up to this size is verified wholly when it is opened, which takes well under a millisecond; others where they are read. */
+/*
+** A file up to this size is verified wholly when it is opened, which takes well under a millisecond; others where they are
+** read.
+*/
 #define NA_VERIFIED_BYTES ((size_t)4 << 20)
 
 /*
@@ -52,15 +55,15 @@ void na_archive_speak (na_archive *archive, na_slice language);
 na_status na_archive_open (na_archive *archive, na_slice bytes, na_image_fault *fault);
 
 /*
-** Adds the stories of `report` from number `from` on, giving ids to those without. Fails for want of memory, or with NA_BAD where the
-** archive's file is damaged.
+** Adds the stories of `report` from number `from` on, giving ids to those without. Fails for want of memory, or with NA_BAD
+** where the archive's file is damaged.
 */
 na_status na_archive_add (na_archive *archive, na_report *report, size_t from);
 
 /*
-** Adds the stories of another sealed archive. One that this archive has already, with the same id and the same fields, is not taken a
-** second time: *same counts these. One of the same id that says something else gets an id of its own, and `report` a problem.
-** Fails as na_archive_add does.
+** Adds the stories of another sealed archive. One that this archive has already, with the same id and the same fields, is not
+** taken a second time: *same counts these. One of the same id that says something else gets an id of its own, and `report` a
+** problem. Fails as na_archive_add does.
 */
 na_status na_archive_merge (na_archive *archive, const na_archive *other, na_report *report, size_t *same);
 
@@ -73,7 +76,10 @@ na_status na_archive_seal (na_archive *archive);
 /* Writes what an archive says of itself: its language, and the average length of its stories where it has terms, else 0. */
 na_status na_meta_write (na_image_writer *image, na_slice language, double average);
 
-/* What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes, and an image made here that takes the place of all there is. */
+/*
+** What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes, and an image made here that takes the
+** place of all there is.
+*/
 na_section na_pool_section (na_pool pool);
 na_slice na_intake_record (const na_intake *intake, size_t i);
 na_status na_archive_adopt (na_archive *archive, na_buffer *bytes);

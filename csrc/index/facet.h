@@ -6,8 +6,8 @@
 #include "text/fold.h"
 
 /*
-** The values of a facet are the texts of a pool, numbered as there. A key is a name's folded words between blanks, by which it is
-** found however it is written; of a name without words, the name. Values stand in order of their keys in a column beside.
+** The values of a facet are the texts of a pool, numbered as there. A key is a name's folded words between blanks, by which it
+** is found however it is written; of a name without words, the name. Values stand in order of their keys in a column beside.
 */
 #define NA_FACET_FIRST NA_POOL_ENTITY
 #define NA_FACET_END   NA_POOL_OTHER

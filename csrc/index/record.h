@@ -11,8 +11,8 @@
 ** of a text its size and its bytes, or the number of a text in its field's pool; of a list the count and the items; whole
 ** numbers with the sign as the lowest bit; of what is true, nothing. All numbers are as in cursor.h.
 **
-** Before the story stands one byte of flags. A date that is no more than the story's day is left out, and so is the day and the '/'
-** where the id begins with them.
+** Before the story stands one byte of flags. A date that is no more than the story's day is left out, and so is the day and the
+** '/' where the id begins with them.
 */
 enum { NA_RECORD_DATED = 1, NA_RECORD_OF_DAY = 2 };
 
@@ -31,8 +31,8 @@ typedef na_status na_text_visitor (void *context, na_pool pool, na_slice text);
 na_status na_record_visit (const na_shape *shape, const void *record, na_text_visitor *visit, void *context);
 
 /*
-** Calls `visit` for the number of every text of a pool that the bytes of a story have. Ends with the first failure; NA_BAD where
-** the bytes are no story.
+** Calls `visit` for the number of every text of a pool that the bytes of a story have. Ends with the first failure; NA_BAD
+** where the bytes are no story.
 */
 typedef na_status na_number_visitor (void *context, na_pool pool, uint32_t number);
 na_status na_story_scan (na_slice bytes, const na_rows *pools, na_number_visitor *visit, void *context);

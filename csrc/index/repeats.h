@@ -16,8 +16,8 @@
 #define NA_REPEAT_WORDS 4  /* a shorter text is not unlike enough to others to be a repeat */
 
 /*
-** Puts into first[i], for each story, the earliest one that it repeats, or i itself: as the archive's file has it, or else linear in
-** the texts, with NA_REPEAT_HASHES * 4 bytes of memory for each story. NA_NOMEM, or NA_BAD where the file is damaged.
+** Puts into first[i], for each story, the earliest one that it repeats, or i itself: as the archive's file has it, or else
+** linear in the texts, with NA_REPEAT_HASHES * 4 bytes of memory for each story. NA_NOMEM, or NA_BAD where the file is damaged.
 */
 na_status na_repeats_find (const na_archive *archive, uint32_t *first);
 

@@ -22,7 +22,9 @@ typedef enum na_term_kind {
 #define NA_IMPACT_SATURATION 0.6
 #define NA_IMPACT_LENGTH     0.75
 
-/* Words are told apart by how often they have a capital where it says something, in so many steps: a new story hardly moves it. */
+/*
+** Words are told apart by how often they have a capital where it says something, in so many steps: a new story hardly moves it.
+*/
 #define NA_CAPITAL_STEPS 8
 
 /*
@@ -49,9 +51,9 @@ typedef struct na_story_terms {
 
 /*
 ** Terms count from 0: words in order of their first use, names in order of their forms, then the entities in the order of the
-** archive. They are read from sections of the archive's file or, where it has none, of an image made here. Lists are unpacked when they
-** are first asked for, and stay. All zero is valid and empty. The archive must live as long, unchanged. Not for two threads at once, but
-** after na_terms_unpack.
+** archive. They are read from sections of the archive's file or, where it has none, of an image made here. Lists are unpacked
+** when they are first asked for, and stay. All zero is valid and empty. The archive must live as long, unchanged. Not for two
+** threads at once, but after na_terms_unpack.
 */
 typedef struct na_terms {
   na_archive *archive;
@@ -78,8 +80,9 @@ typedef struct na_terms {
 void na_terms_free (na_terms *terms);
 
 /*
-** Opens the terms of a sealed archive: those in its file, or else made from its stories, stemmed by the archive's language, which is
-** linear in the texts. Fails for want of memory, with NA_LIMIT beyond 2^32 - 2 postings, or NA_BAD where the file is damaged.
+** Opens the terms of a sealed archive: those in its file, or else made from its stories, stemmed by the archive's language,
+** which is linear in the texts. Fails for want of memory, with NA_LIMIT beyond 2^32 - 2 postings, or NA_BAD where the file is
+** damaged.
 */
 na_status na_terms_open (na_terms *terms, na_archive *archive);
 
@@ -143,9 +146,9 @@ double na_coarse (double value);
 /* ---- how terms are stored ---- */
 
 /*
-** The row of a word or a name: one byte, its capital in steps; how it is shown, the size and the text, nothing where that is its
-** form; the number of stories, and how many of them are not settled; of each story the distance from the one before (of the first from -1), doubled, and one more where
-** it does not have NA_TITLE_UNITS: then one byte more with its units.
+** The row of a word or a name: one byte, its capital in steps; how it is shown, the size and the text, nothing where that is
+** its form; the number of stories, and how many of them are not settled; of each story the distance from the one before (of the
+** first from -1), doubled, and one more where it does not have NA_TITLE_UNITS: then one byte more with its units.
 */
 typedef struct na_term_row {
   unsigned capital;
@@ -160,7 +163,10 @@ na_term_row na_terms_row (const na_terms *terms, uint32_t term);
 
 uint8_t na_impact_of (uint32_t units, double relative_length);
 
-/* Makes the sections of terms from the stories and writes them. Fails as na_terms_open does; NA_IO where the image's file says no. */
+/*
+** Makes the sections of terms from the stories and writes them. Fails as na_terms_open does; NA_IO where the image's file says
+** no.
+*/
 na_status na_terms_write (na_image_writer *image, const na_archive *archive, double *average);
 
 #endif

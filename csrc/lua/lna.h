@@ -87,8 +87,8 @@ typedef struct lna_shared_report {
 } lna_shared_report;
 
 /*
-** The archive object at `index` with all of its stories in their places; its terms, made once for all who ask; how often something
-** was added to it, which makes what was built upon it void.
+** The archive object at `index` with all of its stories in their places; its terms, made once for all who ask; how often
+** something was added to it, which makes what was built upon it void.
 */
 struct na_archive *lna_check_archive (lua_State *L, int index);
 struct na_terms *lna_check_terms (lua_State *L, int index);

@@ -63,7 +63,8 @@ Reads a text and appends its stories and problems. Never fails for what the text
 @tparam string format one of `newsarchive.core.formats`
 @tparam string text
 @tparam[opt] table options `path` (as it goes into origins and problems), `language` (BCP 47) and `date` (ISO 8601) of
-stories that do not say; for JSON Lines `lines`: of the file before the text; for wikitext, whatever holds it, also `variant` ("zh-tw") and `rules` (of `wikitext_rules`)
+stories that do not say; for JSON Lines `lines`: of the file before the text; for wikitext, whatever holds it, also
+`variant` ("zh-tw") and `rules` (of `wikitext_rules`)
 @treturn Report itself
 */
 static int l_read (lua_State *L) {

@@ -1,4 +1,6 @@
-/* csrc/relate/best.h -- a list of related stories in the making: the best of all, or what a list would have become day by day. */
+/*
+** csrc/relate/best.h -- a list of related stories in the making: the best of all, or what a list would have become day by day.
+*/
 #ifndef NA_RELATE_BEST_H
 #define NA_RELATE_BEST_H
 

@@ -2,8 +2,8 @@
 ** The walk over posting lists. Stories stand in order of date, so a list is walked from the asking story's day outward, up
 ** and down, in rings of days that grow with the distance. The nearest day of a ring bounds the decay of all in it, and with
 ** it what sum a story there needs to be among the best. Lists of terms that cannot make such a sum even together are not
-** walked for themselves again on that side, for the bound only falls with the distance (MaxScore, with time as the bound). When no
-** term is left, the side is done. What the other terms bring up is completed, by whichever is cheaper: the next idle term's
+** walked for themselves again on that side, for the bound only falls with the distance (MaxScore, with time as the bound). When
+** no term is left, the side is done. What the other terms bring up is completed, by whichever is cheaper: the next idle term's
 ** list within the ring, or the own lists of the stories that are still in question.
 */
 #include "relate/walk.h"
@@ -125,8 +125,8 @@ static int compare_stories (const void *a, const void *b) {
 }
 
 /*
-** Completes the sums of the touched stories, all of `range` and at least `near` days away, by the `idle` terms, which can add `rest` at most, and offers
-** them.
+** Completes the sums of the touched stories, all of `range` and at least `near` days away, by the `idle` terms, which can add
+** `rest` at most, and offers them.
 */
 static void offer_touched (na_walk *walk, na_best *best, na_era range, size_t touched, size_t idle,
                            uint32_t rest, int64_t near) {

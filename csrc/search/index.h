@@ -7,8 +7,8 @@
 #include "search/query.h"
 
 /*
-** All zero is valid and empty. The archive and its terms must live as long. Not for two threads at once: lists are unpacked when they
-** are asked for, and what a query gathers uses memory of the index.
+** All zero is valid and empty. The archive and its terms must live as long. Not for two threads at once: lists are unpacked
+** when they are asked for, and what a query gathers uses memory of the index.
 */
 typedef struct na_search_index {
   const na_archive *archive;
@@ -25,8 +25,8 @@ typedef struct na_search_index {
 void na_search_index_free (na_search_index *index);
 
 /*
-** Takes the facets from the archive's file, or makes them: O(n log n) in the names. Fails for want of memory, with NA_LIMIT beyond
-** 2^32 - 2 values, or NA_BAD where the file is damaged.
+** Takes the facets from the archive's file, or makes them: O(n log n) in the names. Fails for want of memory, with NA_LIMIT
+** beyond 2^32 - 2 values, or NA_BAD where the file is damaged.
 */
 na_status na_search_index_open (na_search_index *index, const na_archive *archive, na_terms *terms);
 
