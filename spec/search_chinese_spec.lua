@@ -46,7 +46,7 @@ local function searcher(lines)
   local archive = core.archive "zh"
   archive:add(core.report():read("jsonl", lines, { language = "zh" }))
   archive:days()
-  return archive, core.search(archive, "zh")
+  return archive, core.search(archive)
 end
 
 -- Parts of one sign only ("，。") are no words; all others must find the story.

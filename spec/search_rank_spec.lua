@@ -35,7 +35,7 @@ end
 local archive, report = core.archive "xx", core.report()
 for _, story in ipairs(stories) do report:add(story) end
 archive:add(report)
-local search = core.search(archive, "xx")
+local search = core.search(archive)
 
 -- ---- the plain scorer ----
 
@@ -164,7 +164,7 @@ describe("the order of a search", function()
     for _, story in ipairs { { "b", 2 }, { "c", 1 }, { "a", 2 }, { "d", 3 } } do
       added:add { id = story[1], date = "2001-01-0" .. story[2], title = "flood" }
     end
-    local result = core.search(small:add(added), "en"):find "flood"
+    local result = core.search(small:add(added)):find "flood"
     local ids = {}
     for k = 1, result:count() do ids[k] = small:card((result:hit(k))) end
     assert.same({ "d", "a", "b", "c" }, ids)

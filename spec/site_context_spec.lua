@@ -142,7 +142,7 @@ describe("layout context", function()
       })
       assert.same({
         "news/2007/08/30/z.md", "news/2007/08/30/index.md", "news/2007/08/30/README.md",
-        "news/2007/09/2/b.md", "news/2007/09/2/a.md", "news/2007/09/2/index.md", "news/2007/09/2/README.md",
+        "news/2007/09/2/a.md", "news/2007/09/2/b.md", "news/2007/09/2/index.md", "news/2007/09/2/README.md",
         "index.md", "README.md",
       }, order)
       assert.matches("Previous Day...](/news/2007/08/30/index.md)", pages["news/2007/09/2/index.md"], 1, true)

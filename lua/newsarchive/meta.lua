@@ -357,6 +357,17 @@ function archive:story(id) end
 ---@return fun(): newsarchive.Story?
 function archive:stories(options) end
 
+---Iterates over id, title, date and category, without tables.
+---@param options? newsarchive.StoriesOptions
+---@return fun(): string?, string?, string?, string?
+function archive:titles(options) end
+
+---Adds the stories of another archive that this one does not have.
+---@param other newsarchive.Archive
+---@return newsarchive.Report
+---@return integer stories that both had
+function archive:merge(other) end
+
 ---@param story newsarchive.Story|string or its id
 ---@param options? newsarchive.RelatedOptions
 ---@return newsarchive.Relation[]?
@@ -387,6 +398,7 @@ function archive:relate(options) end
 ---@param options? newsarchive.ThreadsOptions
 ---@return newsarchive.Thread[] in order of their first story
 function archive:threads(options) end
+
 ---@param query string
 ---@param options? newsarchive.SearchOptions
 ---@return newsarchive.Results

@@ -57,7 +57,7 @@ local function time(path)
   for words = 2, queries.SETS do
     print_row(words .. " words, any of them", queries.measure(find_any, sets[words]))
   end
-  local few, search = table.move(sets[3], 1, SLOW_QUERIES, 1, {}), core.search(archive.core, "en")
+  local few, search = table.move(sets[3], 1, SLOW_QUERIES, 1, {}), core.search(archive.core)
   print_row("3 words, looking at every story", queries.measure(function(query) search:find_slowly(query, {}) end, few))
   print(built and ("FTS5: index of titles %.2f CPU s"):format(built) or "FTS5: not measured: " .. peer)
 end
