@@ -17,7 +17,8 @@ na_section na_pool_section (na_pool pool) {
 }
 
 static void free_intake (na_intake *intake) {
-  na_buffer_free(&intake->records);
+  na_spill_free(&intake->records);
+  na_buffer_free(&intake->record);
   na_free(intake->starts);
   na_free(intake->days);
   *intake = (na_intake){ 0 };
@@ -157,12 +158,10 @@ static na_status take_story (na_intake *intake, const na_story *story) {
   intake->starts = starts;
   if (!na_grow(&days, &intake->day_capacity, intake->count, sizeof *intake->days)) return NA_NOMEM;
   intake->days = days;
-  size_t start = intake->records.size;
-  na_status status = na_story_pack(&intake->records, story, NULL);
-  if (status != NA_OK) {
-    intake->records.size = start;
-    return status;
-  }
+  uint64_t start = intake->records.size;
+  intake->record.size = 0;
+  NA_TRY(na_story_pack(&intake->record, story, NULL));
+  NA_TRY(na_spill_append(&intake->records, na_buffer_slice(&intake->record)));
   intake->starts[intake->count] = start;
   intake->days[intake->count++] = na_story_day(story);
   return NA_OK;
@@ -225,9 +224,9 @@ na_status na_archive_merge (na_archive *archive, const na_archive *other, na_rep
   return status;
 }
 
-na_slice na_intake_record (const na_intake *intake, size_t i) {
-  size_t end = i + 1 < intake->count ? intake->starts[i + 1] : intake->records.size;
-  return na_slice_of(intake->records.data + intake->starts[i], end - intake->starts[i]);
+na_slice na_intake_record (const na_intake *intake, na_slice records, size_t i) {
+  uint64_t end = i + 1 < intake->count ? intake->starts[i + 1] : records.size;
+  return na_slice_part(records, (size_t)intake->starts[i], (size_t)end);
 }
 
 /* ---- reading ---- */

@@ -2,6 +2,7 @@
 #ifndef NA_INDEX_ARCHIVE_H
 #define NA_INDEX_ARCHIVE_H
 
+#include "base/spill.h"
 #include "index/identity.h"
 #include "index/postings.h"
 #include "index/record.h"
@@ -10,8 +11,9 @@
 
 /* Stories that were added and do not have their place yet. */
 typedef struct na_intake {
-  na_buffer records; /* packed, every text in its story */
-  size_t *starts;    /* of each record */
+  na_spill records; /* packed, every text in its story */
+  na_buffer record; /* the one that is being packed */
+  uint64_t *starts; /* of each record */
   na_day *days;
   size_t count, start_capacity, day_capacity;
 } na_intake;
@@ -55,8 +57,8 @@ void na_archive_speak (na_archive *archive, na_slice language);
 na_status na_archive_open (na_archive *archive, na_slice bytes, na_image_fault *fault);
 
 /*
-** Adds the stories of `report` from number `from` on, giving ids to those without. Fails for want of memory, or with NA_BAD
-** where the archive's file is damaged.
+** Adds the stories of `report` from number `from` on, giving ids to those without. NA_NOMEM; NA_IO with errno where there is no
+** room for a temporary file (spill.h); NA_BAD where the archive's file is damaged.
 */
 na_status na_archive_add (na_archive *archive, na_report *report, size_t from);
 
@@ -68,8 +70,8 @@ na_status na_archive_add (na_archive *archive, na_report *report, size_t from);
 na_status na_archive_merge (na_archive *archive, const na_archive *other, na_report *report, size_t *same);
 
 /*
-** Makes the image anew where something was added. O(n log n) in the stories. Fails for want of memory, with NA_LIMIT where a
-** section passes 2^32 - 2 items or bytes, or with NA_BAD where the archive's file is damaged; then the archive is as it was.
+** Makes the image anew where something was added. O(n log n) in the stories. Fails as na_archive_add does, or with NA_LIMIT where
+** a section passes 2^32 - 2 items or bytes; then the archive is as it was.
 */
 na_status na_archive_seal (na_archive *archive);
 
@@ -77,11 +79,11 @@ na_status na_archive_seal (na_archive *archive);
 na_status na_meta_write (na_image_writer *image, na_slice language, double average);
 
 /*
-** What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes, and an image made here that takes the
+** What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes among all, and an image made here that takes the
 ** place of all there is.
 */
 na_section na_pool_section (na_pool pool);
-na_slice na_intake_record (const na_intake *intake, size_t i);
+na_slice na_intake_record (const na_intake *intake, na_slice records, size_t i);
 na_status na_archive_adopt (na_archive *archive, na_buffer *bytes);
 
 /* Makes `context` and `mentions`, once. Linear in the mentions. Fails as na_archive_seal does. */

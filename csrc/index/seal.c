@@ -15,6 +15,7 @@ typedef struct entry {
 
 typedef struct builder {
   na_archive *archive;
+  na_slice added; /* the records of the intake */
   entry *entries; /* in order of the stories, once they are sorted */
   size_t count;
   na_arena ids, scratch;
@@ -34,8 +35,8 @@ static na_status read_story (builder *b, uint32_t from, na_story *story) {
     NA_TRY(na_archive_story(archive, from, &b->scratch, story));
   } else {
     size_t i = from - archive->count;
-    NA_TRY(na_story_unpack(na_intake_record(&archive->intake, i), NULL, archive->intake.days[i], &b->scratch,
-                           story));
+    NA_TRY(na_story_unpack(na_intake_record(&archive->intake, b->added, i), NULL, archive->intake.days[i],
+                           &b->scratch, story));
   }
   na_strings_sort_unique(&story->context);
   return NA_OK;
@@ -184,7 +185,7 @@ static na_status write_mentions (builder *b) {
 }
 
 static na_status write_image (builder *b, na_buffer *out) {
-  NA_TRY(na_buffer_reserve(out, b->archive->intake.records.size));
+  NA_TRY(na_buffer_reserve(out, b->added.size));
   NA_TRY(na_image_begin_memory(&b->image, out));
   NA_TRY(na_meta_write(&b->image, na_slice_z(b->archive->language), 0));
   NA_TRY(write_days(b));
@@ -197,6 +198,7 @@ static na_status write_image (builder *b, na_buffer *out) {
 }
 
 static na_status build (builder *b, na_buffer *out) {
+  NA_TRY(na_spill_read(&b->archive->intake.records, &b->added));
   NA_TRY(collect(b));
   NA_TRY(number_texts(b));
   return write_image(b, out);

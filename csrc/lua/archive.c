@@ -31,6 +31,7 @@ static bool is_chinese (const na_archive *archive) {
 void lna_check_sound (lua_State *L, na_status status) {
   if (status == NA_BAD) luaL_error(L, "the archive's file is damaged: make it again");
   if (status == NA_LIMIT) luaL_error(L, "too much for one archive");
+  if (status == NA_IO) luaL_error(L, "a temporary file cannot be used: %s", strerror(errno));
   lna_check_status(L, status);
 }
 
