@@ -123,12 +123,21 @@ static void hash_story (some_builder *b, uint32_t story) {
   record->tells = tells;
 }
 
-static void hash_all (some_builder *b) {
-  const na_archive *archive = b->related->archive;
-  for (size_t t = 0; t < b->related->terms->count; t++) {
-    const na_term *term = &b->related->terms->items[t];
+/* A word goes by the form that it had first, which stays: its most used one may change with any story. */
+static void hash_terms (some_builder *b) {
+  const na_terms *terms = b->related->terms;
+  for (size_t t = 0; t < terms->count; t++) {
+    const na_term *term = &terms->items[t];
     b->terms[t] = XXH3_64bits_withSeed(term->text.data, term->text.size, term->kind);
   }
+  for (size_t f = terms->form_count; f-- > 0;)
+    b->terms[terms->forms[f].term] =
+        XXH3_64bits_withSeed(terms->forms[f].text.data, terms->forms[f].text.size, NA_TERM_WORD);
+}
+
+static void hash_all (some_builder *b) {
+  const na_archive *archive = b->related->archive;
+  hash_terms(b);
   for (size_t i = 0; i < archive->count; i++) {
     b->now[i] = (na_imprint_record){ .id = hash_of_id(archive, i), .day = archive->days[i] };
   }
