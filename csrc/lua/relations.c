@@ -6,6 +6,7 @@ csrc/lua/relations.c -- newsarchive.Relations: related stories by relevance. Num
 #include "lua/lna.h"
 #include "relate/many.h"
 #include "relate/reasons.h"
+#include "relate/some.h"
 #include "relate/threads.h"
 
 typedef struct relations_box {
@@ -200,6 +201,50 @@ static int l_many (lua_State *L) {
   return 1;
 }
 
+static int collect_some (lua_State *L) {
+  na_some_free(lua_touserdata(L, 1));
+  return 0;
+}
+
+/***
+The relations of just those stories whose lists a change can have touched: those that ask for something else than before,
+those with an entry that changed or went, and those whose list a new or changed story can enter.
+@function Relations:some
+@tparam ?string imprint what an earlier call gave, of this archive as it was; nil for all stories
+@tparam[opt=1] integer threads 1 to 64
+@tparam[opt=10] integer limit
+@tparam[opt] string direction
+@tparam[opt] number least
+@tparam[opt] boolean fold
+@treturn {integer,...} the stories, ascending; the lists of all others are as they were
+@treturn {{integer,number,...},...} the list of each
+@treturn string the imprint of the archive as it is now: bytes for the next time, of this machine
+*/
+static int l_some (lua_State *L) {
+  relations_box *box = check_box(L);
+  na_slice before = NA_NONE;
+  if (!lua_isnoneornil(L, 2)) before.data = luaL_checklstring(L, 2, &before.size);
+  lua_Integer threads = luaL_optinteger(L, 3, 1);
+  luaL_argcheck(L, threads >= 1 && threads <= NA_THREADS_MAX, 3, "1 to 64 expected");
+  na_relate_job job = { .related = &box->related,
+                        .query = check_query(L, 4, box),
+                        .threads = (size_t)threads };
+  na_some *some = lua_newuserdatauv(L, sizeof *some, 0);
+  *some = (na_some){ 0 };
+  lna_collect_with(L, "newsarchive.some", collect_some);
+  lna_check_status(L, na_relate_some(&job, before, some));
+  lua_createtable(L, (int)some->count, 0);
+  lua_createtable(L, (int)some->count, 0);
+  for (size_t i = 0; i < some->count; i++) {
+    lua_pushinteger(L, (lua_Integer)some->stories[i] + 1);
+    lua_rawseti(L, -3, (lua_Integer)i + 1);
+    push_scored(L, some->found + i * job.query.limit, some->counts[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  lua_pushlstring(L, some->imprint.data, some->imprint.size);
+  return 3;
+}
+
 /***
 Why one story is related to another: what they share, the largest share of the score first. The shares add up to the score.
 @function Relations:why
@@ -325,6 +370,7 @@ static const luaL_Reg relations_methods[] = {
   { "find", l_find },
   { "find_slowly", l_find_slowly },
   { "many", l_many },
+  { "some", l_some },
   { "why", l_why },
   { "find_threads", l_find_threads },
   { "thread", l_thread },

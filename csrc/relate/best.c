@@ -42,8 +42,10 @@ static void keep_best (const na_best *best, na_scored *items, size_t *count, na_
 
 /* ---- day by day ---- */
 
-/* The least score that changes the list of NEXT. */
-static double entry_floor (const na_best *best) {
+double na_best_floor (const na_best *best) {
+  if (best->query->direction != NA_DIRECTION_NEXT)
+    return best->count && best->count == best->query->limit ? best->items[best->count - 1].score
+                                                            : best->first;
   if (!best->count) return best->first;
   double instead = NA_NEXT_MARGIN * best->items[best->count - 1].score, more = NA_NEXT_MORE * best->first;
   return best->count < best->query->limit && more < instead ? more : instead;
@@ -55,7 +57,7 @@ static void grow (na_best *best, na_scored scored) {
     put(best, best->items, best->count++, scored);
   else if (best->count && scored.score > NA_NEXT_MARGIN * best->items[best->count - 1].score)
     put(best, best->items, best->count - 1, scored);
-  best->floor = entry_floor(best);
+  best->floor = na_best_floor(best);
 }
 
 void na_best_end_day (na_best *best) {
@@ -79,5 +81,5 @@ void na_best_offer (na_best *best, uint32_t story, uint32_t sum) {
     return;
   }
   keep_best(best, best->items, &best->count, scored);
-  if (best->count == best->query->limit) best->floor = best->items[best->count - 1].score;
+  best->floor = na_best_floor(best);
 }

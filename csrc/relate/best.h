@@ -26,7 +26,7 @@ typedef struct na_related_query {
 ** the others so many times more. A list that is shown thus changes seldom, and what it becomes does not depend on how often it
 ** was shown: it is what follows from the days alone. Both figures chosen for at most 3 changed lists for each story of a day.
 */
-#define NA_NEXT_MORE   1.8
+#define NA_NEXT_MORE   2.0
 #define NA_NEXT_MARGIN 1.5
 
 typedef struct na_best {
@@ -39,6 +39,9 @@ typedef struct na_best {
   na_scored *today; /* NEXT: the best of the day at hand; the caller's, room for query->limit */
   size_t today_count;
 } na_best;
+
+/* What a score must reach to change the list as it stands: `floor`, from the items and `first`. */
+double na_best_floor (const na_best *best);
 
 /* Offers a story and its sum. NEXT: in order of date; what was offered counts when its day is over. */
 void na_best_offer (na_best *best, uint32_t story, uint32_t sum);

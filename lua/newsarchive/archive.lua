@@ -353,6 +353,27 @@ function archive:relate(given)
   end
 end
 
+--- The relations of just those stories whose lists a change can have touched, for whoever keeps the lists.
+-- @tparam ?string imprint what an earlier call gave, of this archive as it was; nil for all stories
+-- @tparam[opt] table given as for `relate`, but for `only`
+-- @treturn function iterator as of `relate`: the lists of all other stories are as they were, to the last bit
+-- @treturn string the imprint of the archive as it is now, some 100 bytes a story: for the next time, on this machine
+function archive:relate_some(imprint, given)
+  if imprint ~= nil and type(imprint) ~= "string" then
+    error(("bad argument #1 to 'relate_some' (string expected, got %s)"):format(type(imprint)), 2)
+  end
+  given = options.check(2, "relate_some", given, {
+    limit = "integer", direction = { "before", "after", "next" }, least = "number", weights = "table",
+    fold = "boolean", jobs = "integer",
+  })
+  local index, at = relations_of(self, given.weights), 0
+  local numbers, lists, now = index:some(imprint, given.jobs, given.limit, given.direction, given.least, given.fold)
+  return function()
+    at = at + 1
+    return numbers[at], lists[at]
+  end, now
+end
+
 --- The threads: stories that tell one running story.
 -- @tparam[opt] table given `entity` (a name that one of the stories has), `from` and `to` (ISO 8601: threads that
 -- have a story in that time), `weights`, `jobs` (OS threads, default 1), `rule`: a function that gets each thread and

@@ -395,6 +395,13 @@ function archive:course(story, options) end
 ---@return fun(): integer?, number[]?
 function archive:relate(options) end
 
+---The relations of just those stories whose lists a change can have touched.
+---@param imprint? string of the archive as it was
+---@param options? newsarchive.RelateOptions but for `only`
+---@return fun(): integer?, number[]?
+---@return string imprint of the archive as it is now
+function archive:relate_some(imprint, options) end
+
 ---@param options? newsarchive.ThreadsOptions
 ---@return newsarchive.Thread[] in order of their first story
 function archive:threads(options) end
