@@ -129,6 +129,8 @@ describe("a source", function()
   it("may be an article of Wikinews", function()
     assert.same({ "interwiki: Wikinews, title A story" }, sources "Text. [[n:A story|(Wikinews)]]")
     assert.same({ "interwiki: Wikinews, title A story" }, sources "Text. ([[Wikinews:A story|Wikinews]])")
+    local nameless = newsarchive.parse_wikitext("* Text. [[n:A story|( )]]").stories[1].sources
+    assert.same({ { title = "A story", style = "interwiki" } }, nameless)
     assert.equal("Text.", title "Text. ([[Wikinews:A story|Wikinews]])")
   end)
 

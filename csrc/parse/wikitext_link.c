@@ -211,6 +211,7 @@ static na_status wikinews (na_wt_parser *parser, na_wt_text *out, const link *fo
   if (!label.data) return NA_OK;
   bool enclosed = label.size > 2 && label.data[0] == '(' && label.data[label.size - 1] == ')';
   if (enclosed) label = na_slice_trim(na_slice_part(label, 1, label.size - 1));
+  if (!label.size) label = NA_NONE; /* "( )" */
   for (size_t i = 0; i < 3; i++) *taken |= na_slice_starts(label, names[i]);
   *taken |= enclosed;
   if (!*taken) return NA_OK;

@@ -43,26 +43,25 @@ static na_status add (scanner *s, na_wt_mark_kind kind, size_t size) {
   return NA_OK;
 }
 
-/* Adds a mark that has no partner. A row of them is one mark, so that brackets without end are no memory without end. */
+/* What would nest too deep is no mark: text of which na_wt_put lets no bracket through that reads as markup. */
+static na_status add_open (scanner *s, na_wt_mark_kind kind, size_t size) {
+  if (s->depth == NA_WT_NEST_MAX) {
+    s->marks->too_deep = true;
+    s->at += size;
+    return NA_OK;
+  }
+  s->open[s->depth++] = (uint32_t)s->marks->count;
+  return add(s, kind, size);
+}
+
+/* Adds a closing mark that has no partner. A row of them is one mark. */
 static na_status add_stray (scanner *s, na_wt_mark_kind kind, size_t size) {
-  uint32_t count = (uint32_t)s->marks->count;
-  na_wt_mark *last = count ? &s->marks->items[count - 1] : NULL;
-  bool waits = s->depth && s->open[s->depth - 1] + 1 == count;
-  if (!last || last->kind != kind || last->match != NA_WT_UNMATCHED || waits ||
-      last->at + last->size != s->at)
+  na_wt_mark *last = s->marks->count ? &s->marks->items[s->marks->count - 1] : NULL;
+  if (!last || last->kind != kind || last->match != NA_WT_UNMATCHED || last->at + last->size != s->at)
     return add(s, kind, size);
   last->size += (uint32_t)size;
   s->at += size;
   return NA_OK;
-}
-
-static na_status add_open (scanner *s, na_wt_mark_kind kind, size_t size) {
-  if (s->depth == NA_WT_NEST_MAX) {
-    s->marks->too_deep = true;
-    return add_stray(s, kind, size);
-  }
-  s->open[s->depth++] = (uint32_t)s->marks->count;
-  return add(s, kind, size);
 }
 
 /* Place in the stack of the nearest open mark of either kind, not looking past a <ref>; `depth` where there is none. */

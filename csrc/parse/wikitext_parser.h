@@ -102,7 +102,7 @@ typedef struct na_wt_marks {
   na_wt_mark *items;
   size_t count, capacity;
   size_t found;  /* index that was asked for last */
-  bool too_deep; /* something nested deeper than NA_WT_NEST_MAX and was left unmatched */
+  bool too_deep; /* something nested deeper than NA_WT_NEST_MAX and was left as text */
 } na_wt_marks;
 
 /*

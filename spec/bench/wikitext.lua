@@ -105,7 +105,7 @@ local function shapes(list)
     { "sources in a row", repeated("[http://a B] ", "", "* Text ") },
     { "-{ nested", repeated "-{zh-hans:a;" },
     { "<ref> unclosed", repeated "* a<ref>b " },
-    { "comments unclosed", repeated "<!-- " },
+    { "comments unclosed", repeated "* a <!-- b\n" },
     { "paragraphs", repeated "a [[b]] c\n" },
     { "apostrophes", repeated "'' ''' " },
     { "deep lists", repeated("*", " a\n") },
