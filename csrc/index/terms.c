@@ -414,7 +414,8 @@ static na_status view (na_terms *terms) {
               terms->stems.count <= terms->forms.count;
   /* A form has a word, and what is numbered by forms has some: na_column_number finds at least number 0 then. */
   bool some = terms->forms.count ? terms->first_name > 0 : terms->first_entity == 0;
-  return fits && some && na_image_check_all(image, NA_SECTION_LENGTHS) && isfinite(terms->average) ? NA_OK : NA_BAD;
+  return fits && some && na_image_check_all(image, NA_SECTION_LENGTHS) && isfinite(terms->average) ? NA_OK
+                                                                                                   : NA_BAD;
 }
 
 static na_status open (na_terms *terms) {
