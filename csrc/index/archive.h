@@ -70,8 +70,8 @@ na_status na_archive_add (na_archive *archive, na_report *report, size_t from);
 na_status na_archive_merge (na_archive *archive, const na_archive *other, na_report *report, size_t *same);
 
 /*
-** Makes the image anew where something was added. O(n log n) in the stories. Fails as na_archive_add does, or with NA_LIMIT where
-** a section passes 2^32 - 2 items or bytes; then the archive is as it was.
+** Makes the image anew where something was added. O(n log n) in the stories. Fails as na_archive_add does, or with NA_LIMIT
+** where a section passes 2^32 - 2 items or bytes; then the archive is as it was.
 */
 na_status na_archive_seal (na_archive *archive);
 
@@ -79,8 +79,8 @@ na_status na_archive_seal (na_archive *archive);
 na_status na_meta_write (na_image_writer *image, na_slice language, double average);
 
 /*
-** What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes among all, and an image made here that takes the
-** place of all there is.
+** What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes among all, and an image made here that
+** takes the place of all there is.
 */
 na_section na_pool_section (na_pool pool);
 na_slice na_intake_record (const na_intake *intake, na_slice records, size_t i);

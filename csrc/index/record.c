@@ -203,8 +203,8 @@ typedef struct scanning {
 static na_status scan_text (scanning *s, na_pool pool) {
   uint64_t number = na_cursor_number(&s->cursor);
   if (pool == NA_POOL_NONE) {
-    na_cursor_bytes(&s->cursor, number);
-    return NA_OK;
+    uint32_t size = (uint32_t)na_cursor_bytes(&s->cursor, number).size;
+    return s->visit(s->context, pool, size);
   }
   return number < s->pools[pool].count ? s->visit(s->context, pool, (uint32_t)number) : NA_BAD;
 }

@@ -31,8 +31,8 @@ typedef na_status na_text_visitor (void *context, na_pool pool, na_slice text);
 na_status na_record_visit (const na_shape *shape, const void *record, na_text_visitor *visit, void *context);
 
 /*
-** Calls `visit` for the number of every text of a pool that the bytes of a story have. Ends with the first failure; NA_BAD
-** where the bytes are no story.
+** Calls `visit` for the number of every text of a pool that the bytes of a story have, and for the size of every text that
+** stands in them. Ends with the first failure; NA_BAD where the bytes are no story.
 */
 typedef na_status na_number_visitor (void *context, na_pool pool, uint32_t number);
 na_status na_story_scan (na_slice bytes, const na_rows *pools, na_number_visitor *visit, void *context);

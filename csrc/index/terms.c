@@ -182,7 +182,8 @@ na_term_row na_terms_row (const na_terms *terms, uint32_t term) {
   row.capital = na_cursor_byte(&row.stories);
   row.shown = na_cursor_bytes(&row.stories, na_cursor_number(&row.stories));
   uint64_t count = na_cursor_number(&row.stories), unsettled = na_cursor_number(&row.stories);
-  if (count <= (uint64_t)(row.stories.end - row.stories.at) && unsettled <= count && !row.stories.bad) {
+  uint64_t most = (uint64_t)(row.stories.end - row.stories.at); /* each takes a byte or more */
+  if (count <= most && count <= terms->archive->count && unsettled <= count && !row.stories.bad) {
     row.count = (size_t)count;
     row.settled = (size_t)(count - unsettled);
   } else {
@@ -193,7 +194,7 @@ na_term_row na_terms_row (const na_terms *terms, uint32_t term) {
 
 size_t na_terms_stories (const na_terms *terms, uint32_t term) {
   if (term >= terms->first_entity)
-    return na_list_count(na_rows_get(&terms->archive->mention_rows, term - terms->first_entity));
+    return na_postings_list(&terms->archive->mentions, term - terms->first_entity).count;
   return terms->lists[term].items ? terms->lists[term].count : na_terms_row(terms, term).count;
 }
 
@@ -314,7 +315,7 @@ static na_status list_entity (na_terms *terms, uint32_t term, na_term_list *list
 
 const na_term_list *na_terms_list (na_terms *terms, uint32_t term) {
   na_term_list *list = &terms->lists[term];
-  if (list->items) return list;
+  if (list->items || terms->status == NA_BAD) return list;
   na_status status =
       term < terms->first_entity ? unpack_list(terms, term, list) : list_entity(terms, term, list);
   if (status != NA_OK && terms->status == NA_OK) terms->status = status;
@@ -411,7 +412,10 @@ static na_status view (na_terms *terms) {
   bool fits = terms->rows.count == terms->first_entity && terms->form_terms.count == terms->forms.count &&
               terms->lengths.count == terms->archive->count && terms->count < UINT32_MAX &&
               terms->stems.count <= terms->forms.count;
-  return fits && na_image_check_all(image, NA_SECTION_LENGTHS) && isfinite(terms->average) ? NA_OK : NA_BAD;
+  /* A form has a word, and what is numbered by forms has some: na_column_number finds at least number 0 then. */
+  bool some = terms->forms.count ? terms->first_name > 0 : terms->first_entity == 0;
+  return fits && some && na_image_check_all(image, NA_SECTION_LENGTHS) && isfinite(terms->average) ? NA_OK
+                                                                                                   : NA_BAD;
 }
 
 static na_status open (na_terms *terms) {

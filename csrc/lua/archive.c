@@ -5,6 +5,7 @@ csrc/lua/archive.c -- newsarchive.Archive: stories with their indexes. Numbers i
 #include <errno.h>
 
 #include "base/memory.h"
+#include "index/inventory.h"
 #include "index/lists.h"
 #include "index/save.h"
 #include "index/terms.h"
@@ -178,6 +179,40 @@ static int l_verify (lua_State *L) {
   }
   lua_pushboolean(L, 1);
   return 1;
+}
+
+/***
+What the archive's bytes are spent on: of each section its name, what it is made of, its bytes, and how many rows or
+numbers it has.
+@function Archive:sections
+@treturn {string,string,integer,integer,...} a flat list: name, `"rows"` or `"numbers"`, bytes, count, and so on
+@treturn integer the version of the file's form
+@treturn integer bytes of the whole file
+@treturn integer bytes of the stories' own texts in it, what many repeat counted once
+*/
+static int l_sections (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  size_t texts;
+  lua_Integer at = 0;
+  lua_newtable(L);
+  for (unsigned section = 0; archive->image && section < NA_SECTION_COUNT; section++) {
+    na_inventory inventory;
+    lna_check_sound(L, na_inventory_take(&inventory, archive->image, (na_section)section));
+    if (!inventory.is_there) continue;
+    lua_pushstring(L, inventory.name);
+    lua_rawseti(L, -2, ++at);
+    lua_pushstring(L, inventory.rows ? "rows" : "numbers");
+    lua_rawseti(L, -2, ++at);
+    lua_pushinteger(L, (lua_Integer)inventory.bytes);
+    lua_rawseti(L, -2, ++at);
+    lua_pushinteger(L, (lua_Integer)inventory.items);
+    lua_rawseti(L, -2, ++at);
+  }
+  lna_check_sound(L, na_inventory_texts(archive, &texts));
+  lua_pushinteger(L, NA_IMAGE_VERSION);
+  lua_pushinteger(L, archive->image ? (lua_Integer)archive->image->bytes.size : 0);
+  lua_pushinteger(L, (lua_Integer)texts);
+  return 4;
 }
 
 /***
@@ -548,6 +583,7 @@ static const luaL_Reg archive_methods[] = {
   { "merge", l_merge },
   { "language", l_language },
   { "save", l_save },
+  { "sections", l_sections },
   { "verify", l_verify },
   { NULL, NULL },
 };

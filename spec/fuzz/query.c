@@ -52,8 +52,8 @@ int LLVMFuzzerInitialize (int *count, char ***arguments) {
   check(na_read_jsonl(&report, na_buffer_slice(&text), &options) == NA_OK);
   na_buffer_free(&text);
   check(na_archive_add(&archive, &report, 0) == NA_OK && na_archive_seal(&archive) == NA_OK);
-  check(na_terms_build(&terms, &archive, NA_LITERAL("en")) == NA_OK);
-  check(na_search_index_build(&search, &archive, &terms, NA_LITERAL("en")) == NA_OK);
+  check(na_terms_open(&terms, &archive) == NA_OK);
+  check(na_search_index_open(&search, &archive, &terms) == NA_OK);
   check(archive.count == STORIES);
   return 0;
 }

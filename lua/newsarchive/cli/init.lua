@@ -21,7 +21,7 @@ cli.UNUSABLE = 1
 cli.FAILED = 2
 
 --- The commands in the order of the help.
-cli.commands = { "new", "build", "parse", "learn", "index", "merge", "search", "related", "relate", "threads" }
+cli.commands = { "new", "build", "parse", "learn", "index", "merge", "search", "related", "relate", "threads", "inspect" }
 
 local EPILOG = [[
 A first site:
