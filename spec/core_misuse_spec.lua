@@ -2,6 +2,7 @@
 -- The functions are found by walking, so a new one is tried without being named here.
 
 local core = require "newsarchive.core"
+local uv = require "luv"
 
 -- Every object of the core, open; a new type goes here, and the spec below says so where it was forgotten.
 local make = {
@@ -78,6 +79,18 @@ describe("misuse of newsarchive.core", function()
   local names = {}
   for name in pairs(functions) do names[#names + 1] = name end
   table.sort(names)
+
+  -- What a function takes for the name of a file goes into a folder of its own.
+  local home, folder
+  setup(function()
+    home, folder = uv.cwd(), assert(uv.fs_mkdtemp(uv.os_tmpdir() .. "/newsarchive-XXXXXX"))
+    assert(uv.chdir(folder))
+  end)
+  teardown(function()
+    assert(uv.chdir(home))
+    for name in uv.fs_scandir_next, (assert(uv.fs_scandir(folder))) do os.remove(folder .. "/" .. name) end
+    assert(os.remove(folder))
+  end)
 
   for _, name in ipairs(names) do
     it("is survived by " .. name, function()

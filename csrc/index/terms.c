@@ -214,12 +214,9 @@ na_slice na_terms_form (const na_terms *terms, uint32_t word) {
   return na_rows_get(&terms->forms, na_column_number(&terms->words, word, terms->forms.count));
 }
 
-void na_terms_name (const na_terms *terms, uint32_t name, uint32_t words[2]) {
-  for (size_t i = 0; i < 2; i++) {
-    size_t place = 2 * (name - terms->first_name) + i;
-    uint32_t form = na_column_number(&terms->names, place, terms->forms.count);
-    words[i] = na_terms_of_form(terms, form);
-  }
+void na_terms_name (const na_terms *terms, uint32_t name, uint32_t forms[2]) {
+  size_t place = 2 * (name - terms->first_name);
+  for (size_t i = 0; i < 2; i++) forms[i] = na_column_number(&terms->names, place + i, terms->forms.count);
 }
 
 na_slice na_terms_shown (const na_terms *terms, uint32_t term) {
@@ -235,14 +232,20 @@ uint32_t na_terms_word (const na_terms *terms, na_slice word) {
   return form == NA_MAP_NONE ? NA_MAP_NONE : na_terms_of_form(terms, form);
 }
 
-/* The term of a stem: of its first form, whose own stem is looked at. */
+na_slice na_terms_stem (const na_terms *terms, size_t i, uint32_t *word) {
+  uint32_t form = na_column_number(&terms->stems, i, terms->forms.count);
+  *word = na_terms_of_form(terms, form);
+  return na_stem(&terms->stemmer, na_rows_get(&terms->forms, form));
+}
+
+/* The word of a stem: of its first form, whose own stem is looked at. */
 static uint32_t find_stem (const na_terms *terms, na_slice stem) {
   size_t low = 0, high = terms->stems.count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    uint32_t form = na_column_number(&terms->stems, middle, terms->forms.count);
-    int order = na_slice_compare(na_stem(&terms->stemmer, na_rows_get(&terms->forms, form)), stem);
-    if (order == 0) return na_terms_of_form(terms, form);
+    uint32_t word;
+    int order = na_slice_compare(na_terms_stem(terms, middle, &word), stem);
+    if (order == 0) return word;
     if (order < 0)
       low = middle + 1;
     else

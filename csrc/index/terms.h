@@ -106,11 +106,6 @@ size_t na_terms_settled (const na_terms *terms, uint32_t term);
 /* The terms of a story, valid until the next call. Empty as na_terms_list is. */
 na_story_terms na_terms_of (na_terms *terms, uint32_t story);
 
-/* The term of a form, by its number. */
-static inline uint32_t na_terms_of_form (const na_terms *terms, size_t form) {
-  return na_column_number(&terms->form_terms, form, terms->first_name);
-}
-
 /* The term of a word as it is written (folded), or NA_MAP_NONE. */
 uint32_t na_terms_word (const na_terms *terms, na_slice word);
 
@@ -127,8 +122,15 @@ na_slice na_terms_form (const na_terms *terms, uint32_t word);
 /* How often a word has a capital inside sentences, in NA_CAPITAL_STEPS. */
 unsigned na_terms_capital (const na_terms *terms, uint32_t word);
 
-/* The two words of a name. */
-void na_terms_name (const na_terms *terms, uint32_t name, uint32_t words[2]);
+/* The two forms of a name; and the word of a form. */
+void na_terms_name (const na_terms *terms, uint32_t name, uint32_t forms[2]);
+
+static inline uint32_t na_terms_of_form (const na_terms *terms, size_t form) {
+  return na_column_number(&terms->form_terms, form, terms->first_name);
+}
+
+/* The stem number `i` of all, in order of code points, valid until the next stem; *word is the word that it has gone into. */
+na_slice na_terms_stem (const na_terms *terms, size_t i, uint32_t *word);
 
 /* A term as it stands in a story. */
 na_slice na_terms_shown (const na_terms *terms, uint32_t term);

@@ -232,7 +232,7 @@ static int l_some (lua_State *L) {
   na_some *some = lua_newuserdatauv(L, sizeof *some, 0);
   *some = (na_some){ 0 };
   lna_collect_with(L, "newsarchive.some", collect_some);
-  lna_check_status(L, na_relate_some(&job, before, some));
+  lna_check_sound(L, na_relate_some(&job, before, some));
   lua_createtable(L, (int)some->count, 0);
   lua_createtable(L, (int)some->count, 0);
   for (size_t i = 0; i < some->count; i++) {

@@ -84,11 +84,11 @@ static na_status weigh_collocations (const weighing *w) {
   for (size_t t = 0; t < terms->first_name; t++) factors[t] = 1;
   for (uint32_t t = (uint32_t)terms->first_name; t < terms->first_entity; t++) {
     size_t stories = na_terms_stories(terms, t);
-    uint32_t words[2];
+    uint32_t forms[2];
     if (stories < COLLOCATION_STORIES) continue;
-    na_terms_name(terms, t, words);
+    na_terms_name(terms, t, forms);
     double together = look_up(w, na_terms_settled(terms, t)).stories;
-    for (size_t i = 0; i < 2; i++) hold_back(factors, w, words[i], together);
+    for (size_t i = 0; i < 2; i++) hold_back(factors, w, na_terms_of_form(terms, forms[i]), together);
   }
   for (size_t t = 0; t < terms->first_name; t++) w->related->worth[t] *= factors[t];
   na_free(factors);

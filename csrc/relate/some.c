@@ -94,6 +94,7 @@ typedef struct some_builder {
   na_postings changed_of;
   uint32_t *sums; /* of each changed one; 0 between stories */
   na_walk walk;
+  na_arena scratch;
 } some_builder;
 
 static uint64_t mixed (uint64_t hash, uint32_t number) {
@@ -101,14 +102,16 @@ static uint64_t mixed (uint64_t hash, uint32_t number) {
   return XXH3_64bits(both, sizeof both);
 }
 
-static uint64_t hash_of_id (const na_archive *archive, size_t story) {
-  na_slice id = archive->stories[story]->id;
-  return XXH3_64bits(id.data, id.size);
+static na_status hash_id (some_builder *b, size_t story, uint64_t *hash) {
+  na_story read;
+  na_arena_clear(&b->scratch);
+  NA_TRY(na_archive_story(b->related->archive, story, &b->scratch, &read));
+  *hash = XXH3_64bits(read.id.data, read.id.size);
+  return NA_OK;
 }
 
 /* Sums, since the terms of another archive stand in another order. */
 static void hash_story (some_builder *b, uint32_t story) {
-  const na_terms *terms = b->related->terms;
   na_imprint_record *record = &b->now[story];
   uint64_t asks = 0, tells = 0;
   na_walk_begin(&b->walk, story);
@@ -116,32 +119,44 @@ static void hash_story (some_builder *b, uint32_t story) {
     asks += mixed(b->terms[b->walk.asking[i].term], b->walk.asking[i].weight);
   record->first = b->job->query.least * na_score_of(b->related, na_walk_sum(&b->walk, story), 0);
   na_walk_end(&b->walk);
-  for (uint32_t k = terms->of_story.starts[story]; k < terms->of_story.starts[story + 1]; k++)
-    tells += mixed(b->terms[terms->of_story.items[k]], terms->of_story_impacts[k]);
+  na_story_terms own = na_terms_of(b->related->terms, story);
+  for (size_t k = 0; k < own.count; k++) tells += mixed(b->terms[own.items[k]], own.impacts[k]);
   if (b->job->query.fold) tells = mixed(tells, 0) ^ b->now[b->related->originals[story]].id;
   record->asks = asks;
   record->tells = tells;
 }
 
-/* A word goes by the form that it had first, which stays: its most used one may change with any story. */
-static void hash_terms (some_builder *b) {
-  const na_terms *terms = b->related->terms;
-  for (size_t t = 0; t < terms->count; t++) {
-    const na_term *term = &terms->items[t];
-    b->terms[t] = XXH3_64bits_withSeed(term->text.data, term->text.size, term->kind);
-  }
-  for (size_t f = terms->form_count; f-- > 0;)
-    b->terms[terms->forms[f].term] =
-        XXH3_64bits_withSeed(terms->forms[f].text.data, terms->forms[f].text.size, NA_TERM_WORD);
+static uint64_t hash_text (na_slice text, na_term_kind kind) {
+  return XXH3_64bits_withSeed(text.data, text.size, kind);
 }
 
-static void hash_all (some_builder *b) {
+/* A word goes by the first of its stems in order of code points, which hardly ever changes; a name by its forms. */
+static void hash_terms (some_builder *b) {
+  const na_terms *terms = b->related->terms;
+  for (size_t i = terms->stems.count; i-- > 0;) {
+    uint32_t word;
+    na_slice stem = na_terms_stem(terms, i, &word);
+    b->terms[word] = hash_text(stem, NA_TERM_WORD);
+  }
+  for (uint32_t t = (uint32_t)terms->first_name; t < terms->first_entity; t++) {
+    uint32_t forms[2];
+    na_terms_name(terms, t, forms);
+    uint64_t first = hash_text(na_rows_get(&terms->forms, forms[0]), NA_TERM_NAME);
+    b->terms[t] = first * 31 + hash_text(na_rows_get(&terms->forms, forms[1]), NA_TERM_NAME);
+  }
+  for (uint32_t t = (uint32_t)terms->first_entity; t < terms->count; t++)
+    b->terms[t] = hash_text(na_terms_shown(terms, t), NA_TERM_ENTITY);
+}
+
+static na_status hash_all (some_builder *b) {
   const na_archive *archive = b->related->archive;
   hash_terms(b);
   for (size_t i = 0; i < archive->count; i++) {
-    b->now[i] = (na_imprint_record){ .id = hash_of_id(archive, i), .day = archive->days[i] };
+    b->now[i] = (na_imprint_record){ .day = archive->days[i] };
+    NA_TRY(hash_id(b, i, &b->now[i].id));
   }
   for (size_t i = 0; i < archive->count; i++) hash_story(b, (uint32_t)i);
+  return NA_OK;
 }
 
 /* ---- what changed ---- */
@@ -185,22 +200,21 @@ static void find_changed (some_builder *b) {
 
 /* The posting lists of the changed stories alone. */
 static na_status index_changed (some_builder *b) {
-  const na_terms *terms = b->related->terms;
+  na_terms *terms = b->related->terms;
   size_t total = 0, end = 0;
-  for (size_t c = 0; c < b->changed_count; c++)
-    total += na_postings_list(&terms->of_story, b->changed[c]).count;
+  for (size_t c = 0; c < b->changed_count; c++) total += na_terms_of(terms, b->changed[c]).count;
   NA_TRY(na_postings_alloc(&b->terms_of, b->changed_count, total));
   for (size_t c = 0; c < b->changed_count; c++) {
-    na_posting_list list = na_postings_list(&terms->of_story, b->changed[c]);
-    for (size_t k = 0; k < list.count; k++) b->terms_of.items[end++] = list.items[k];
+    na_story_terms own = na_terms_of(terms, b->changed[c]);
+    for (size_t k = 0; k < own.count; k++) b->terms_of.items[end++] = own.items[k];
     b->terms_of.starts[c + 1] = (uint32_t)end;
   }
   return na_postings_transpose(&b->changed_of, &b->terms_of, terms->count);
 }
 
-static uint8_t impact_of (const na_terms *terms, uint32_t story, uint32_t term) {
-  na_posting_list list = na_postings_list(&terms->of_story, story);
-  return terms->of_story_impacts[terms->of_story.starts[story] + na_place_of(list, term)];
+static uint8_t impact_of (na_terms *terms, uint32_t story, uint32_t term) {
+  na_story_terms own = na_terms_of(terms, story);
+  return own.impacts[na_postings_place((na_posting_list){ own.items, own.count }, term)];
 }
 
 static bool is_asked_for (const some_builder *b, uint32_t story, uint32_t other) {
@@ -317,8 +331,9 @@ static na_status write_imprint (some_builder *b) {
 }
 
 static na_status build (some_builder *b) {
+  NA_TRY(na_terms_unpack(b->related->terms));
   NA_TRY(na_walk_open(&b->walk, b->related));
-  hash_all(b);
+  NA_TRY(hash_all(b));
   NA_TRY(match_stories(b));
   find_changed(b);
   NA_TRY(index_changed(b));
@@ -347,6 +362,7 @@ na_status na_relate_some (const na_relate_job *job, na_slice before, na_some *so
   bool ready = b.terms && b.now && b.before_of && b.now_of && b.is_changed && b.changed;
   na_status status = ready ? build(&b) : NA_NOMEM;
   na_walk_close(&b.walk);
+  na_arena_free(&b.scratch);
   na_postings_free(&b.terms_of);
   na_postings_free(&b.changed_of);
   na_free(b.terms);
