@@ -36,7 +36,7 @@ describe("an archive", function()
     archive:add { date = "2001-01-01", title = "Same 2" }
     local ids = {}
     for story in archive:stories() do ids[#ids + 1] = story.id end
-    assert.same({ "2001-01-01/same", "2001-01-01/same-2", "2001-01-01/same-3", "2001-01-01/same-2-2" }, ids)
+    assert.same({ "2001-01-01/same", "2001-01-01/same-2", "2001-01-01/same-2-2", "2001-01-01/same-3" }, ids)
   end)
 
   it("keeps an id that is given, and reports one that is given twice", function()
@@ -51,12 +51,18 @@ describe("an archive", function()
     assert.equal(2, report.problems[1].line)
   end)
 
-  it("lists stories by date, whatever the order of adding; inside a day in that order", function()
+  it("lists stories by date, whatever the order of adding; inside a day as they say, then by place and id", function()
     assert.same({
-      "A colonel joins the rebellion", "Tuareg rebels capture a town", "The army fires on Gnimignama",
-      "A fair opens in Bamako",
+      "A colonel joins the rebellion", "Tuareg rebels capture a town", "A fair opens in Bamako",
+      "The army fires on Gnimignama",
     }, titles(mali():stories()))
-    assert.equal("A fair opens in Bamako", titles(mali():stories { order = "newest" })[1])
+    assert.equal("The army fires on Gnimignama", titles(mali():stories { order = "newest" })[1])
+    local day = newsarchive.new()
+    day:add { date = "2001-01-01", title = "Fourth", order = 2, origin = { path = "a.md", line = 1 } }
+    day:add { date = "2001-01-01", title = "Third", order = 1, origin = { path = "b.md", line = 1 } }
+    day:add { date = "2001-01-01", title = "Second", order = 1, origin = { path = "a.md", line = 9 } }
+    day:add { date = "2001-01-01", title = "First", order = 1, origin = { path = "a.md", line = 2 } }
+    assert.same({ "First", "Second", "Third", "Fourth" }, titles(day:stories()))
   end)
 
   it("lists stories of an entity, of a year, of a month, of a day", function()
@@ -104,7 +110,7 @@ describe("an archive", function()
     assert.equal("cannot-read", select(3, newsarchive.open(folder:file "none")).code)
     mali():save(path)
     folder:write("x", folder:read("x"):sub(1, -30))
-    assert.equal("damaged-archive", select(3, newsarchive.open(path)).code)
+    assert.equal("truncated-archive", select(3, newsarchive.open(path)).code)
     assert.equal("cannot-write", select(3, mali():save(folder:file "no/such/folder")).code)
   end)
 

@@ -131,13 +131,13 @@ describe("relevance", function()
     assert.error_matches(function() archive:related("x", { weight = 1 }) end, "unknown field 'weight'")
     assert.error_matches(function() archive:why(flat[1].story, flat[2].story, { weights = { deacy = 1 } }) end,
       "unknown weight 'deacy'")
-    assert.error_matches(function() core.relations(archive.core, "en", { decay = -1 }) end, "weight 'decay'")
+    assert.error_matches(function() core.relations(archive.core, { decay = -1 }) end, "weight 'decay'")
   end)
 
   it("finds exactly what looking at every story finds", function()
     for seed = 1, 12 do
       local archive = random_archive(seed, 40 * seed)
-      local relations = core.relations(archive.core, "en")
+      local relations = core.relations(archive.core)
       for i = 1, #archive do
         for _, direction in ipairs { "all", "before", "after" } do
           for _, limit in ipairs { 1, 10, 60 } do
@@ -155,7 +155,7 @@ describe("relevance", function()
 
   it("gives the same for any number of threads, and again", function()
     local archive = random_archive(3, 700)
-    local relations = core.relations(archive.core, "en")
+    local relations = core.relations(archive.core)
     local one = relations:many(1, #archive, 1)
     for _, threads in ipairs { 1, 2, 8 } do assert.same(one, relations:many(1, #archive, threads)) end
     assert.same({ one[3], one[1] }, relations:many({ 3, 1 }, 0, 2))

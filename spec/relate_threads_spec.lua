@@ -23,10 +23,10 @@ end
 describe("threads", function()
   it("tell running stories in order of date", function()
     local threads = crisis():threads()
-    local rebels = threads[1]
+    local rebels = threads[2] -- of one day, the flood's id is the first
     assert.equal("2012-01-05/tuareg-rebels-of-azawad-take-menaka", rebels.id)
     assert.equal(rebels.id, rebels[1])
-    assert.equal("2012-01-05 2012-01-20 4", summary(threads)[1])
+    assert.equal("2012-01-05 2012-01-20 4", summary(threads)[2])
     assert.is_truthy(rebels.title:find "Azawad" or rebels.title:find "Tuareg")
   end)
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,8 +14,8 @@
 #define BUFFER_BYTES 65536
 #define WRITE_BYTES  ((size_t)1 << 30) /* in one call: POSIX leaves open what more than SSIZE_MAX does */
 #define LINKS_MAX    40                /* as Linux: more is a ring */
-#define BESIDE_MAX   1000              /* files left by killed processes, before a new one is refused */
-#define SUFFIX_BYTES sizeof ".new1000"
+#define BESIDE_MAX   1000 /* processes that write the same file at once, before one more is refused */
+#define SUFFIX_BYTES sizeof ".unfinished1000"
 
 static na_status refuse (int why) {
   errno = why;
@@ -105,17 +106,47 @@ static na_status resolve (const char *path, char **resolved) {
   return refuse(ELOOP);
 }
 
+/* Whether the open file has that name. */
+static bool is_named (int file, const char *path) {
+  struct stat open, named;
+  return fstat(file, &open) == 0 && lstat(path, &named) == 0 && open.st_dev == named.st_dev &&
+         open.st_ino == named.st_ino;
+}
+
+/* Removes what a killed process left there: who still writes holds a lock. */
+static void remove_left (const char *beside) {
+  struct stat about;
+  int file = open_file(beside, O_WRONLY | O_NOFOLLOW | O_NONBLOCK, 0);
+  if (file < 0) return;
+  bool ours = fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_uid == geteuid();
+  if (ours && flock(file, LOCK_EX | LOCK_NB) == 0 && is_named(file, beside)) unlink(beside);
+  close_quietly(file);
+}
+
+/* Makes and locks a file that was not there; -1 with errno, EEXIST where another process has the name. */
+static int create_locked (const char *beside, mode_t mode) {
+  int file = open_file(beside, O_WRONLY | O_CREAT | O_EXCL, mode);
+  if (file < 0) return file;
+  bool taken =
+      flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK; /* not every file system has locks */
+  if (!taken && is_named(file, beside)) return file;
+  close_quietly(file); /* it was seen before it was locked, and removed as left by somebody */
+  errno = EEXIST;
+  return -1;
+}
+
 /* Makes a file that was not there beside writer->path. */
 static na_status create_beside (na_file_writer *writer, mode_t mode) {
-  size_t size = strlen(writer->path), room = size + SUFFIX_BYTES;
-  char *beside = na_malloc(room);
+  size_t size = strlen(writer->path);
+  char *beside = na_malloc(size + SUFFIX_BYTES);
   if (!beside) return NA_NOMEM;
   memcpy(beside, writer->path, size);
-  memcpy(beside + size, ".new", sizeof ".new");
+  memcpy(beside + size, ".unfinished", sizeof ".unfinished");
   for (unsigned n = 2;; n++) {
-    writer->file = open_file(beside, O_WRONLY | O_CREAT | O_EXCL, mode);
+    remove_left(beside);
+    writer->file = create_locked(beside, mode);
     if (writer->file >= 0 || errno != EEXIST || n > BESIDE_MAX) break;
-    snprintf(beside + size, SUFFIX_BYTES, ".new%u", n);
+    snprintf(beside + size, SUFFIX_BYTES, ".unfinished%u", n);
   }
   if (writer->file < 0) {
     int why = errno;
@@ -227,10 +258,12 @@ static na_status sync_folder (char *path) {
 static na_status commit (na_file_writer *writer) {
   if (!writer->is_open) return refuse(EBADF);
   NA_TRY(flush(writer));
-  if (writer->beside && sync_file(writer->file) != 0) return NA_IO;
-  writer->is_open = false;
-  if (close(writer->file) != 0 && errno != EINTR) return NA_IO;
-  if (!writer->beside) return NA_OK;
+  if (!writer->beside) {
+    writer->is_open = false;
+    return close(writer->file) == 0 || errno == EINTR ? NA_OK : NA_IO;
+  }
+  if (sync_file(writer->file) != 0) return NA_IO;
+  /* It is closed, and with that unlocked, when it has its name: nobody may take it for left behind. */
   if (rename(writer->beside, writer->path) != 0) return NA_IO;
   na_free(writer->beside);
   writer->beside = NULL;

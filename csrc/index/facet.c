@@ -132,12 +132,14 @@ bool na_facets_stored (const na_image *image) {
 na_status na_facets_write (na_image_writer *image, const na_archive *archive, const na_fold_table *fold) {
   builder b = { 0 };
   na_status status = collect(&b, archive);
+  /* In the order of the sections' numbers, as they are when they are copied. */
   for (size_t pool = NA_FACET_FIRST; pool < NA_FACET_END; pool++) {
     if (status == NA_OK && pool != NA_POOL_ENTITY) /* whose lists the archive has */
       status = write_lists(image, archive, (na_pool)pool, &b.values[pool]);
-    if (status == NA_OK) status = write_keys(image, archive, (na_pool)pool, fold);
     na_postings_free(&b.values[pool]);
   }
+  for (size_t pool = NA_FACET_FIRST; pool < NA_FACET_END && status == NA_OK; pool++)
+    status = write_keys(image, archive, (na_pool)pool, fold);
   return status;
 }
 

@@ -444,7 +444,9 @@ static na_status build (builder *b) {
   size_t stories = b->archive->count;
   b->starts = na_malloc((stories + 1) * sizeof *b->starts);
   b->lengths = na_malloc(stories * sizeof *b->lengths);
-  if (!b->starts || !b->lengths || !na_fold_open(&b->fold)) return NA_NOMEM;
+  b->items = na_malloc(sizeof *b->items); /* also where no story has a word: lists begin somewhere */
+  if (!b->starts || !b->lengths || !b->items || !na_fold_open(&b->fold)) return NA_NOMEM;
+  b->item_capacity = 1;
   memset(b->lengths, 0, stories * sizeof *b->lengths);
   NA_TRY(read_stories(b));
   NA_TRY(join_kin(b));

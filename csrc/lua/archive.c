@@ -241,11 +241,11 @@ Adds copies of the stories of a report, giving ids to those without.
 */
 static int l_add (lua_State *L) {
   archive_box *box = check_box(L, 1);
-  lna_shared_report *shared = lna_check_report(L, 2);
+  na_report *report = lna_check_report(L, 2);
   lua_Integer from = luaL_optinteger(L, 3, 1);
   luaL_argcheck(L, from >= 1, 3, "must be 1 or more");
   forget(box);
-  lna_check_sound(L, na_archive_add(&box->archive, &shared->report, (size_t)from - 1));
+  lna_check_sound(L, na_archive_add(&box->archive, report, (size_t)from - 1));
   lua_settop(L, 1);
   return 1;
 }
@@ -260,11 +260,11 @@ Adds the stories of another archive, but for those that this one has already, wi
 static int l_merge (lua_State *L) {
   na_archive *archive = check_sealed(L);
   const na_archive *other = lna_check_archive(L, 2);
-  lna_shared_report *shared = lna_check_report(L, 3);
+  na_report *report = lna_check_report(L, 3);
   size_t same;
   luaL_argcheck(L, other != archive, 2, "another archive expected");
   forget(check_box(L, 1));
-  lna_check_sound(L, na_archive_merge(archive, other, &shared->report, &same));
+  lna_check_sound(L, na_archive_merge(archive, other, report, &same));
   lua_pushinteger(L, (lua_Integer)same);
   return 1;
 }

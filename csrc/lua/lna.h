@@ -79,14 +79,6 @@ void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalue
 void *lna_check_object (lua_State *L, int index, const char *name); /* raises where it is closed */
 
 /*
-** A report that several owners hold. Freed with the last.
-*/
-typedef struct lna_shared_report {
-  na_report report;
-  size_t owners;
-} lna_shared_report;
-
-/*
 ** The archive object at `index` with all of its stories in their places; its terms, made once for all who ask; how often
 ** something was added to it, which makes what was built upon it void.
 */
@@ -97,8 +89,7 @@ lua_Integer lna_archive_changes (lua_State *L, int index);
 /* Raises for anything but NA_OK what it means for an archive: out of memory, too large, a damaged file. */
 void lna_check_sound (lua_State *L, na_status status);
 
-lna_shared_report *lna_check_report (lua_State *L, int index);
-void lna_release_report (lna_shared_report *shared); /* NULL is fine */
+na_report *lna_check_report (lua_State *L, int index);
 
 /* Makes the metatable `name` with `methods`, `metamethods` and the usual __gc, __close, __tostring and __name. */
 void lna_new_type (lua_State *L, const char *name, const luaL_Reg *methods, const luaL_Reg *metamethods,

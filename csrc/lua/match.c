@@ -49,7 +49,7 @@ and same addresses, `"words"`: nearly the same words), `score` (how alike the wo
 @treturn {integer,...} the old stories that were not found
 */
 static int l_match (lua_State *L) {
-  const na_report *old = &lna_check_report(L, 1)->report, *new = &lna_check_report(L, 2)->report;
+  const na_report *old = lna_check_report(L, 1), *new = lna_check_report(L, 2);
   na_matches *matches = lna_new_object(L, MATCHES, sizeof *matches, 0);
   lna_check_status(L, na_match_stories(matches, (na_story_list){ old->stories, old->story_count },
                                        (na_story_list){ new->stories, new->story_count }));

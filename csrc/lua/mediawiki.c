@@ -9,21 +9,24 @@ csrc/lua/mediawiki.c -- newsarchive.XmlReader: exports of a MediaWiki in pieces;
 
 #define XML_READER "newsarchive.XmlReader"
 
-/* The export, and the report that it fills. */
+/* What the export points into is kept alive by user values. */
 typedef struct reader_box {
   na_export *export;
-  lna_shared_report *report;
 } reader_box;
+
+enum { RULES = 1, REPORT };
 
 static na_export *check_reader (lua_State *L) {
   const reader_box *box = lna_check_object(L, 1, XML_READER);
+  lua_getiuservalue(L, 1, REPORT);
+  lna_check_report(L, lua_gettop(L));
+  lua_pop(L, 1);
   return box->export;
 }
 
 static int reader_close (lua_State *L) {
   reader_box *box = lua_touserdata(L, 1);
   na_export_free(box->export);
-  lna_release_report(box->report);
   return 0;
 }
 
@@ -35,17 +38,16 @@ A reader of MediaWiki's XML exports that is fed in pieces, so that a dump larger
 @treturn XmlReader
 */
 static int l_xml_reader (lua_State *L) {
-  lna_shared_report *report = lna_check_report(L, 1);
+  na_report *report = lna_check_report(L, 1);
   na_wikitext_options wikitext = { 0 };
   na_read_options options = lna_check_read_options(L, 2, &wikitext);
   lua_settop(L, 2);
-  reader_box *box = lna_new_object(L, XML_READER, sizeof *box, 1);
-  if (lua_istable(L, 2) && lua_getfield(L, 2, "rules"))
-    lua_setiuservalue(L, 3, 1); /* the export points into them */
+  reader_box *box = lna_new_object(L, XML_READER, sizeof *box, 2);
+  if (lua_istable(L, 2) && lua_getfield(L, 2, "rules")) lua_setiuservalue(L, 3, RULES);
   lua_settop(L, 3);
-  box->report = report;
-  report->owners++;
-  lna_check_status(L, na_export_new(&box->export, &report->report, &options));
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, 3, REPORT);
+  lna_check_status(L, na_export_new(&box->export, report, &options));
   return 1;
 }
 

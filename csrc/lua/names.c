@@ -250,7 +250,7 @@ Adds the entities whose names are found to the context of every story of a repor
 static int l_tag (lua_State *L) {
   static const char *const options[] = { "fields", "language", NULL };
   names_object *names = check_names(L);
-  na_report *report = &lna_check_report(L, 2)->report;
+  na_report *report = lna_check_report(L, 2);
   lna_check_options(L, 3, options);
   na_slice language = lna_opt_field(L, 3, "language");
   unsigned fields = check_fields(L, 3);
@@ -275,7 +275,7 @@ Why entities are found in a story: what `tag` goes by, found anew.
 static int l_why (lua_State *L) {
   static const char *const options[] = { "fields", NULL };
   names_object *names = check_names(L);
-  const na_report *report = &lna_check_report(L, 2)->report;
+  const na_report *report = lna_check_report(L, 2);
   lua_Integer number = luaL_checkinteger(L, 3);
   luaL_argcheck(L, number >= 1 && (lua_Unsigned)number <= report->story_count, 3, "no such story");
   lna_check_options(L, 4, options);

@@ -61,7 +61,7 @@ Phrases of capitalised words in the titles of stories without context (but for t
 it occurs without a capital) and `first` (ISO 8601 date)
 */
 static int l_phrases (lua_State *L) {
-  const na_report *report = &lna_check_report(L, 1)->report;
+  const na_report *report = lna_check_report(L, 1);
   lua_Integer least = luaL_checkinteger(L, 2);
   na_phrases *phrases = new_phrases(L);
   for (size_t i = 0; i < report->story_count; i++) {
@@ -81,7 +81,7 @@ The headings of stories: their topics, and the leads before their titles.
 @treturn {table,...} as of `phrases`
 */
 static int l_headings (lua_State *L) {
-  const na_report *report = &lna_check_report(L, 1)->report;
+  const na_report *report = lna_check_report(L, 1);
   lua_Integer least = luaL_checkinteger(L, 2);
   na_phrases *phrases = new_phrases(L);
   for (size_t i = 0; i < report->story_count; i++) {

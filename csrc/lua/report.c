@@ -2,30 +2,18 @@
 csrc/lua/report.c -- newsarchive.Report: what reading gave.
 @module newsarchive.core
 */
-#include "base/memory.h"
 #include "index/identity.h"
 #include "lua/lna.h"
 #include "parse/json.h"
 #include "parse/readers.h"
 #include "parse/wikitext.h"
 
-lna_shared_report *lna_check_report (lua_State *L, int index) {
-  return *(lna_shared_report **)lna_check_object(L, index, LNA_REPORT);
-}
-
-static na_report *check_report (lua_State *L, int index) {
-  return &lna_check_report(L, index)->report;
-}
-
-void lna_release_report (lna_shared_report *shared) {
-  if (!shared || --shared->owners) return;
-  na_report_free(&shared->report);
-  na_free(shared);
+na_report *lna_check_report (lua_State *L, int index) {
+  return lna_check_object(L, index, LNA_REPORT);
 }
 
 static int report_close (lua_State *L) {
-  lna_shared_report **shared = lua_touserdata(L, 1);
-  lna_release_report(*shared);
+  na_report_free(lua_touserdata(L, 1));
   return 0;
 }
 
@@ -35,10 +23,7 @@ An empty report, which readers fill.
 @treturn Report
 */
 static int l_report (lua_State *L) {
-  lna_shared_report **shared = lna_new_object(L, LNA_REPORT, sizeof *shared, 0);
-  *shared = na_malloc(sizeof **shared);
-  if (!*shared) return luaL_error(L, "not enough memory");
-  **shared = (lna_shared_report){ .owners = 1 };
+  lna_new_object(L, LNA_REPORT, sizeof(na_report), 0);
   return 1;
 }
 
@@ -68,7 +53,7 @@ stories that do not say; for JSON Lines `lines`: of the file before the text; fo
 @treturn Report itself
 */
 static int l_read (lua_State *L) {
-  na_report *report = check_report(L, 1);
+  na_report *report = lna_check_report(L, 1);
   na_reader *reader = na_reader_of(lna_check_slice(L, 2));
   luaL_argcheck(L, reader, 2, "no such format");
   na_slice text = lna_check_slice(L, 3);
@@ -86,7 +71,7 @@ Appends one story.
 @treturn Report itself
 */
 static int l_add (lua_State *L) {
-  na_report *report = check_report(L, 1);
+  na_report *report = lna_check_report(L, 1);
   na_story story = { 0 };
   lna_check_record(L, 2, &report->arena, &na_story_shape, &story);
   luaL_argcheck(L, story.title.data, 2, "field 'title': string expected, got no value");
@@ -107,8 +92,8 @@ Appends copies of all stories of another report.
 @treturn Report itself
 */
 static int l_take (lua_State *L) {
-  na_report *report = check_report(L, 1);
-  const na_report *other = check_report(L, 2);
+  na_report *report = lna_check_report(L, 1);
+  const na_report *other = lna_check_report(L, 2);
   luaL_argcheck(L, report != other, 2, "another report expected");
   for (size_t i = 0; i < other->story_count; i++) {
     na_story *place = na_report_story(report);
@@ -134,7 +119,7 @@ Puts a changed story in the place of another: what a rule does.
 @treturn Report itself
 */
 static int l_replace (lua_State *L) {
-  na_report *report = check_report(L, 1);
+  na_report *report = lna_check_report(L, 1);
   na_story *place = check_story(L, report), story = { 0 };
   lna_check_record(L, 3, &report->arena, &na_story_shape, &story);
   luaL_argcheck(L, story.title.data, 3, "field 'title': string expected, got no value");
@@ -153,7 +138,7 @@ Takes out stories that are not to be published, as if they had not been read.
 @treturn integer how many went
 */
 static int l_withhold (lua_State *L) {
-  na_report *report = check_report(L, 1);
+  na_report *report = lna_check_report(L, 1);
   na_day last = NA_DAY_NONE;
   luaL_checktype(L, 2, LUA_TBOOLEAN);
   if (!lua_isnoneornil(L, 3)) {
@@ -172,7 +157,7 @@ Changes some fields of a story.
 @treturn Report itself
 */
 static int l_amend (lua_State *L) {
-  na_report *report = check_report(L, 1);
+  na_report *report = lna_check_report(L, 1);
   na_story *place = check_story(L, report), changes = { 0 };
   lna_check_record(L, 3, &report->arena, &na_story_shape, &changes);
   luaL_argcheck(L, !changes.date.data || na_story_day(&changes) != NA_DAY_NONE, 3,
@@ -191,7 +176,7 @@ Notes a problem.
 */
 static int l_note (lua_State *L) {
   static const char *const names[] = { "path", "line", "column", "message", NULL };
-  na_report *report = check_report(L, 1);
+  na_report *report = lna_check_report(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
   lna_check_options(L, 2, names);
   na_slice message = lna_opt_field(L, 2, "message");
@@ -211,7 +196,7 @@ One story as a table, made anew at each call.
 @treturn ?table nil beyond the last
 */
 static int l_story (lua_State *L) {
-  const na_report *report = check_report(L, 1);
+  const na_report *report = lna_check_report(L, 1);
   lua_Integer i = luaL_checkinteger(L, 2);
   if (i < 1 || (lua_Unsigned)i > report->story_count)
     lua_pushnil(L);
@@ -227,7 +212,7 @@ All stories as JSON Lines: one object a line, keys sorted.
 @treturn string UTF-8
 */
 static int l_json_lines (lua_State *L) {
-  const na_report *report = check_report(L, 1);
+  const na_report *report = lna_check_report(L, 1);
   lua_Integer from = luaL_optinteger(L, 2, 1);
   luaL_argcheck(L, from >= 1, 2, "must be 1 or more");
   na_buffer *out = lna_scratch(L);
@@ -245,7 +230,7 @@ One problem.
 @treturn ?table `path`, `line`, `column`, `code`, `message`; nil beyond the last
 */
 static int l_problem (lua_State *L) {
-  const na_report *report = check_report(L, 1);
+  const na_report *report = lna_check_report(L, 1);
   lua_Integer i = luaL_checkinteger(L, 2);
   if (i < 1 || (lua_Unsigned)i > report->problem_count) {
     lua_pushnil(L);
@@ -270,7 +255,7 @@ What was counted: every item of the input once, items = stories - events + headi
 @treturn table `files`, `items`, `stories`, `headings`, `media`, `rejected`, `events`, `problems`, `sources`, `relations`
 */
 static int l_counts (lua_State *L) {
-  const na_report *report = check_report(L, 1);
+  const na_report *report = lna_check_report(L, 1);
   size_t sources = 0, relations = 0;
   for (size_t i = 0; i < report->story_count; i++) {
     sources += report->stories[i]->sources.count;
@@ -310,7 +295,7 @@ static const luaL_Reg report_methods[] = {
 
 /* The number of stories. */
 static int l_len (lua_State *L) {
-  lua_pushinteger(L, (lua_Integer)check_report(L, 1)->story_count);
+  lua_pushinteger(L, (lua_Integer)lna_check_report(L, 1)->story_count);
   return 1;
 }
 
@@ -341,7 +326,7 @@ Gives an id to every story of a report that has none; repeats get a number behin
 */
 static int l_assign (lua_State *L) {
   na_ids *ids = lna_check_object(L, 1, LNA_IDS);
-  na_report *report = check_report(L, 2);
+  na_report *report = lna_check_report(L, 2);
   for (size_t i = 0; i < report->story_count; i++)
     lna_check_status(L, na_ids_assign(ids, report, report->stories[i]));
   lua_settop(L, 1);

@@ -33,7 +33,7 @@ and what names look like. The same report gives the same scout.
 @treturn Scout
 */
 static int l_learn_scout (lua_State *L) {
-  na_report *report = &lna_check_report(L, 1)->report;
+  na_report *report = lna_check_report(L, 1);
   lna_check_status(L, na_scout_learn(&new_scout(L)->scout, report));
   return 1;
 }
@@ -136,7 +136,7 @@ Adds the names in titles to the context of the stories of a report that have non
 */
 static int l_tag (lua_State *L) {
   scout_object *object = check_scout(L);
-  na_report *report = &lna_check_report(L, 2)->report;
+  na_report *report = lna_check_report(L, 2);
   double least = check_least(L, 3);
   size_t added = 0;
   for (size_t i = 0; i < report->story_count; i++)

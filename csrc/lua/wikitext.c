@@ -333,11 +333,11 @@ Reads a page into a report, with the options of `parse_wikitext`.
 @treturn Report the report
 */
 static int l_read_wikitext (lua_State *L) {
-  lna_shared_report *shared = lna_check_report(L, 1);
+  na_report *report = lna_check_report(L, 1);
   na_slice text = lna_check_slice(L, 2);
   lna_page *held = check_page_options(L, 3);
   na_read_options read = { .path = lna_opt_field(L, 3, "path") };
-  lna_check_status(L, na_wikitext_read(&shared->report, text, &read, &held->options));
+  lna_check_status(L, na_wikitext_read(report, text, &read, &held->options));
   lua_settop(L, 1);
   return 1;
 }

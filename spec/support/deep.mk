@@ -9,10 +9,10 @@ DEEP_FLAGS := CFLAGS='-O1 -g $(SANITIZE)' LDFLAGS='-fsanitize=address,undefined 
 DEEP_SHARED ?= none
 DEEP_LUA    := $(CURDIR)/$(B)-lua/lua
 
-.PHONY: check-deep check-asan check-faults check-collector
+.PHONY: check-deep check-asan check-faults check-collector check-kills
 check-deep:  ## the specs under sanitizers, with failing memory and with a hasty collector; takes minutes
 	@$(MAKE) --no-print-directory deps DEBS='$(RUNTIME_DEBS) $(BUILD_DEBS) $(TEST_DEBS) $(DEEP_DEBS)'
-	@$(MAKE) --no-print-directory -k check-asan check-faults check-collector
+	@$(MAKE) --no-print-directory -k check-asan check-faults check-collector check-kills
 
 # Debian's Lua, compiled to check how its API is used: what the stock interpreter forgives stops here at the line.
 # Where its source cannot be had, the stock interpreter runs on a preloaded sanitizer.
@@ -48,3 +48,7 @@ $(B)-faults/base_test: spec/support/base_test.c $(wildcard csrc/base/*.[ch])
 check-collector: all
 	@NEWSARCHIVE_SHARED='$(DEEP_SHARED)' $(RUN_LUA) -e 'collectgarbage("incremental", 0, 1000)' $(BUSTED) $(SPECS)
 	@NEWSARCHIVE_SHARED='$(DEEP_SHARED)' $(RUN_LUA) -e 'collectgarbage("generational")' $(BUSTED) $(SPECS)
+
+# A process that is killed while it saves an archive.
+check-kills: all
+	@NEWSARCHIVE_KILLS=100 $(RUN_LUA) $(BUSTED) --filter='can be killed' spec/index_file_spec.lua

@@ -174,6 +174,24 @@ local sections = {
     built:json_lines()
     built:close()
   end },
+  { "archive file", function()
+    local path = os.tmpname()
+    local built = archive()
+    built:language()
+    assert(built:save(path))
+    local opened = assert(core.open_archive(path))
+    opened:verify()
+    opened:sections()
+    opened:story(1)
+    opened:find "2007-09-01/the-second-tuareg-rebellion-spreads"
+    opened:entity_stories(1)
+    core.search(opened):find "tuareg"
+    core.relations(opened):find(1)
+    opened:add(core.report():add(STORY)):save(path)
+    archive():merge(opened, core.report())
+    opened:close()
+    os.remove(path)
+  end },
   { "entities", function()
     local built = archive()
     for e = 1, built:entities() do built:entity(e) end
@@ -187,7 +205,7 @@ local sections = {
     built:context_path(1)
   end },
   { "search", function()
-    local search = core.search(archive(), "en")
+    local search = core.search(archive())
     search:suggest "rebelion"
     search:find_slowly("second tuareg", { limit = 2 })
     search:find('second "tuareg rebellion" sprea* -army entity:Malian topic:Nowhere from:x', { recency = 1 })
@@ -237,7 +255,7 @@ sections[#sections + 1] = { "names", function()
 end }
 
 sections[#sections + 1] = { "relations", function()
-  local relations = core.relations(archive(), "en", { word = 1 })
+  local relations = core.relations(archive(), { word = 1 })
   relations:find(1, 10)
   relations:find_slowly(1, 10)
   relations:many(1, 2, 1, 10)
