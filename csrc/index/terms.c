@@ -9,8 +9,10 @@
 
 #define UNITS_MAX UINT8_MAX
 
-#define GENERATIONS 64 /* and up to twice as many, until an archive has doubled: each has as many more stories */
-#define NEW_USES    8  /* a word that has fewer is counted on: it has just turned up, and hardly any list knows it */
+#define GENERATIONS \
+  64 /* and up to twice as many, until an archive has doubled: each has as many more stories */
+#define NEW_USES \
+  8 /* a word that has fewer is counted on: it has just turned up, and hardly any list knows it */
 
 void na_terms_free (na_terms *terms) {
   na_arena_free(&terms->arena);
