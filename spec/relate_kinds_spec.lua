@@ -1,5 +1,6 @@
 -- What a relation is called, and what happened next as an archive grows.
 local core = require "newsarchive.core"
+local env = require "spec.support.env"
 local newsarchive = require "newsarchive"
 local registry = require "newsarchive.rules.registry"
 
@@ -50,6 +51,24 @@ describe("the kind of a relation", function()
     local found = {}
     for i, relation in ipairs(by_context) do found[i] = relation.story.id .. " " .. relation.kind end
     assert.same({ "school same place", "talks same people", "salt same place" }, found)
+  end)
+end)
+
+describe("newsarchive related", function()
+  it("says the kind with --explain and in JSON, and knows people and places from a registry", function()
+    local folder <close> = env.folder()
+    local made = archive_of(with_others {
+      { date = "2012-03-01", title = "Rebels take a town", id = "first", context = { "Kidal" } },
+      { date = "2012-10-01", title = "A school opens its doors", id = "school", context = { "Kidal" } },
+    })
+    assert(made:save(folder:file "news.na"))
+    folder:write("names.yaml", "- name: Kidal\n  kind: place\n")
+    local function run(...)
+      return env.run { env.command(), "related", folder:file "news.na", "first", "--limit", "1", ... }.stdout
+    end
+    assert.matches("score: later, 214 days apart", run "--explain", 1, true)
+    assert.matches("score: same place", run("--explain", "--registry", folder:file "names.yaml"), 1, true)
+    assert.matches('"kind":"same place"', run("--json", "--registry", folder:file "names.yaml"), 1, true)
   end)
 end)
 

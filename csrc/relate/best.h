@@ -1,6 +1,4 @@
-/*
-** csrc/relate/best.h -- a list of related stories in the making: the best of all, or what a list would have become day by day.
-*/
+/* csrc/relate/best.h -- a list of related stories in the making: the best of all, or what it became day by day. */
 #ifndef NA_RELATE_BEST_H
 #define NA_RELATE_BEST_H
 
@@ -23,8 +21,8 @@ typedef struct na_related_query {
 /*
 ** NA_DIRECTION_NEXT: the list as it grew while days were added behind the story. The best of a day come first; what stands
 ** there gives way only to what is so many times better. The first entry needs `least`, so that hardly a list stays empty,
-** the others so many times more. A list that is shown thus changes seldom, and what it becomes does not depend on how often it
-** was shown: it is what follows from the days alone. Both figures chosen for at most 3 changed lists for each story of a day.
+** the others so many times more. Such a list seldom changes, and what it becomes follows from the days alone, not from how
+** often it was made. Both figures keep a new story, at the median of the days, from changing more than 3 lists.
 */
 #define NA_NEXT_MORE   2.0
 #define NA_NEXT_MARGIN 1.5

@@ -184,12 +184,16 @@ static void count_longest (na_context_index *index, na_posting_list longest, siz
   }
 }
 
-/* What the lists but the longest brought. */
+/* What the lists but the longest brought. Most of it is worse than a full list, which is seen here at once. */
 static void offer_touched (context_walk *walk, size_t touched) {
   const na_context_index *index = walk->index;
-  for (size_t t = 0; t < touched; t++)
-    if (is_asked_for(walk, index->touched[t]))
-      offer(walk, index->touched[t], index->shared[index->touched[t]]);
+  na_relation last = { 0 };
+  for (size_t t = 0; t < touched; t++) {
+    na_relation relation = { index->touched[t], index->shared[index->touched[t]] };
+    if (!is_better(relation, last) || !is_asked_for(walk, relation.story)) continue;
+    offer(walk, relation.story, relation.shared);
+    if (walk->count == walk->query->limit) last = walk->items[walk->count - 1];
+  }
 }
 
 /*

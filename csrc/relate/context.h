@@ -12,8 +12,8 @@ typedef enum na_context_display { NA_DISPLAY_RANK, NA_DISPLAY_DATE } na_context_
 
 /*
 ** Which stories are asked for: all, or those of earlier or later days than the story's own. By relevance also those that
-** stand before it: of earlier days, and of its own day but added before it; and those of later days that a list took in as it
-** grew.
+** stand before it, of earlier days and of its own day but added before it; and those of later days that its list took in
+** as it grew (best.h).
 */
 typedef enum na_direction {
   NA_DIRECTION_ALL,

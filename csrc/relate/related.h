@@ -14,8 +14,8 @@
 **     worth(t) = weight of its kind * idf * (idf / highest idf)^sharpness, less for words that come with a neighbour
 **
 ** Weights and impacts are whole numbers, so that the sum is the same in whatever order it is made, and a pruned walk can be
-** compared with an exhaustive one to the last bit. Counts go in rounded to quarters of a power of two, and are taken from the
-** stories of closed generations alone (na_settled): a new story moves no weight, and old lists stay.
+** compared with an exhaustive one to the last bit. Counts go in rounded to quarters of a power of two, and are taken from
+** the stories of closed generations alone (na_settled): a new story moves no weight, and old lists stay.
 */
 #define NA_WEIGHT_ONE    256   /* steps of a weight */
 #define NA_WEIGHT_MAX    65535 /* so that NA_RELATED_TERMS * NA_WEIGHT_MAX * 255 fits 32 bits */

@@ -1,8 +1,9 @@
 /*
 ** A list is what the story asks for, what the stories in it look like, and that no other one reaches its floor. So it can
 ** have changed where the story's own weights did; where one of its entries changed or went; and where a story that is new
-** or changed reaches the floor: only these are looked at, through posting lists of their own. A list of NA_DIRECTION_NEXT also
-** depends on what stood in it once, which nobody knows any more: there, all stories before a changed one are touched.
+** or changed reaches the floor: these alone are looked at, through posting lists of their own. A list of
+** NA_DIRECTION_NEXT also depends on what stood in it once, which nobody knows any more: all stories before one that
+** changed or went are touched there.
 */
 #include "relate/some.h"
 

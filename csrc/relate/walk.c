@@ -125,8 +125,8 @@ static int compare_stories (const void *a, const void *b) {
 }
 
 /*
-** Completes the sums of the touched stories, all of `range` and at least `near` days away, by the `idle` terms, which can add
-** `rest` at most, and offers them.
+** Completes the sums of the touched stories, all of `range` and at least `near` days away, by the `idle` terms, which can
+** add `rest` at most, and offers them.
 */
 static void offer_touched (na_walk *walk, na_best *best, na_era range, size_t touched, size_t idle,
                            uint32_t rest, int64_t near) {

@@ -7,8 +7,8 @@
 
 /*
 ** The best stories for the query into `out`, which has room for `limit` of them; gives their number. Order: score, then
-** the nearest date, then the id. With NA_DIRECTION_NEXT the list as it grew (best.h). Exact: what is skipped cannot be among
-** the best.
+** the nearest date, then the id. With NA_DIRECTION_NEXT the list as it grew (best.h). Exact: what is skipped cannot be
+** among them.
 */
 size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored *out);
 
