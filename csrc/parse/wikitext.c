@@ -66,12 +66,16 @@ static size_t bytes_cut (const na_wt_parser *parser, size_t at) {
   return i ? parser->cuts[i - 1].bytes : 0;
 }
 
-static size_t line_of (const na_wt_parser *parser, size_t at) {
-  size_t line = 1;
-  for (size_t i = 0; i < at && i < parser->clean.size; i++) line += parser->clean.data[i] == '\n';
-  size_t lines = 0;
-  for (size_t i = 0; i < parser->cut_count && parser->cuts[i].at <= at; i++) lines = parser->cuts[i].lines;
-  return line + lines;
+size_t na_wt_line_at (na_wt_parser *parser, size_t at) {
+  na_slice before = na_slice_part(na_buffer_slice(&parser->clean), 0, at);
+  if (at < parser->counted_to) parser->counted_to = parser->newlines = parser->cut_at = 0;
+  while (parser->counted_to < at) {
+    size_t next = na_slice_find(before, '\n', parser->counted_to);
+    if (next < at) parser->newlines++;
+    parser->counted_to = next < at ? next + 1 : at;
+  }
+  while (parser->cut_at < parser->cut_count && parser->cuts[parser->cut_at].at <= at) parser->cut_at++;
+  return 1 + parser->newlines + (parser->cut_at ? parser->cuts[parser->cut_at - 1].lines : 0);
 }
 
 /* The beginning of [from, to), whole characters on one line. */
@@ -95,7 +99,7 @@ static na_status add_problem (na_wt_parser *parser, const char *code, size_t fro
   page->problems = problems;
   na_wikitext_problem problem = { .line = parser->line, .code = code };
   if (!parser->line)
-    problem.line = line_of(parser, from);
+    problem.line = na_wt_line_at(parser, from < parser->clean.size ? from : parser->clean.size);
   else if (from >= parser->line_at)
     problem.column =
         1 + from - parser->line_at + bytes_cut(parser, from) - bytes_cut(parser, parser->line_at);

@@ -300,17 +300,6 @@ static bool begins (na_slice text, size_t at) {
          (c == '\'' && na_slice_starts(na_slice_part(text, at, text.size), NA_LITERAL("'''")));
 }
 
-/* The number of the line at `at`, which must not be before where it was asked for last. */
-static void count_lines (na_wt_parser *parser, size_t at) {
-  while (parser->counted_to < at) {
-    size_t next = na_slice_find(na_slice_part(parser->text, 0, at), '\n', parser->counted_to);
-    if (next < at) parser->newlines++;
-    parser->counted_to = next < at ? next + 1 : at;
-  }
-  while (parser->cut_at < parser->cut_count && parser->cuts[parser->cut_at].at <= at) parser->cut_at++;
-  parser->line = 1 + parser->newlines + (parser->cut_at ? parser->cuts[parser->cut_at - 1].lines : 0);
-}
-
 /* Reads [from, to), whose marks are at hand: lines end outside of templates and notes. */
 static na_status read_marked (na_wt_parser *parser, size_t from, size_t to) {
   size_t covered = from;
@@ -320,11 +309,11 @@ static na_status read_marked (na_wt_parser *parser, size_t from, size_t to) {
     if (spans && mark.match != NA_WT_UNMATCHED && parser->marks.items[mark.match].at > covered)
       covered = parser->marks.items[mark.match].at;
     if (mark.kind != NA_WT_NEWLINE || mark.at < covered) continue;
-    count_lines(parser, from);
+    parser->line = na_wt_line_at(parser, from);
     NA_TRY(read_line(parser, from, mark.at));
     from = mark.at + 1;
   }
-  count_lines(parser, from);
+  parser->line = na_wt_line_at(parser, from);
   return read_line(parser, from, to);
 }
 

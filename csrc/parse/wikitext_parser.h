@@ -181,6 +181,9 @@ typedef struct na_wt_parser {
   size_t problems;                        /* met, also those that were too many to keep */
 } na_wt_parser;
 
+/* The number of the line at `at` of the clean text; counted anew only where that is before where it was asked for last. */
+size_t na_wt_line_at (na_wt_parser *parser, size_t at);
+
 /* Notes a problem at the clean text's [from, to). Fails only for want of memory. */
 na_status na_wt_problem (na_wt_parser *parser, const char *code, size_t from, size_t to);
 
