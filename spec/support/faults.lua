@@ -232,6 +232,9 @@ sections[#sections + 1] = { "names", function()
   names:match("The Tuareg and the Malian Army", true)
   local report = core.report():add(STORY)
   names:tag(report, { fields = { "title", "topics" }, language = "en" })
+  names:by_looks(true)
+  report:add { title = "The Tuareg leave the Free Malian Radio", date = "2007-09-01", topics = { "One war, Two wars" } }
+  names:tag(report, { fields = { "title", "topics" } })
   names:why(report, 1)
   names:size()
 end }

@@ -220,7 +220,7 @@ function Compiled:over(learnt)
     copy.entity = self.aliases[entity] or entity
     self.registry:add(copy)
   end
-  self.registry.scout = learnt.scout
+  self.registry.scout, self.registry.by_looks = learnt.scout, learnt.by_looks
   return self
 end
 
