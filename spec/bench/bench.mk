@@ -1,6 +1,6 @@
 # The benchmarks: make bench runs all, make bench-NAME one. Each prints its figures beside those of a bare library or loop
 # in the same run.
-BENCHES := bench-context bench-markdown bench-mediawiki bench-names bench-relate bench-search bench-wikitext bench-yaml
+BENCHES := bench-context bench-entities bench-markdown bench-mediawiki bench-names bench-relate bench-search bench-wikitext bench-yaml
 .PHONY: $(BENCHES)
 
 # What they read: the shared corpora where they are, or else the examples.
@@ -26,6 +26,9 @@ $(B)/bench/%: spec/bench/%.c spec/bench/measure.h $(filter-out $(B)/csrc/lua/%,$
 
 bench-context: $(B)/bench/context $(B)/bench/days.jsonl  ## the reference's rule beside a bare counting loop
 	@$^
+
+bench-entities: all $(B)/bench/days.jsonl  ## context for stories that have none, judged, and what learning and tagging cost
+	@$(RUN_LUA) spec/bench/entities.lua $(B)/bench/days.jsonl
 
 bench-markdown: $(B)/bench/markdown $(B)/bench/pages  ## Markdown beside libcmark by itself
 	@find $(B)/bench/pages -name '*.md' | LC_ALL=C sort | $(B)/bench/markdown
