@@ -133,6 +133,22 @@ describe("a registry", function()
     assert.error_matches(function() registry.new():add { name = "a", color = "b" } end, "unknown field 'color'")
   end)
 
+  it("of hostile names is served, and says what it leaves out", function()
+    local hostile = registry.new()
+    for _, name in ipairs { "", ("a"):rep(100000), "   ", "a\0b", "\x1B[31m", "\xFF", ("中"):rep(65) } do hostile:add { name = name } end
+    for i = 1, 65536 do hostile:add { name = ("Shared prefix of all %d"):format(i) } end
+    local codes = {}
+    local names, problems = hostile:compile()
+    for i, problem in ipairs(problems) do codes[i] = problem.code end
+    assert.same({ "name-empty", "name-long", "name-empty", "name-control", "name-control", "name-encoding", "name-parts" }, codes)
+    assert.equal(65536, (names:size()))
+    local report = report_of { { title = "A Shared prefix of all 65536 and of all 65537" } }
+    assert.equal(1, hostile:tag(report))
+    table.remove(hostile.entries, 1) -- a line without a name is refused
+    local text = hostile:to_tsv()
+    assert.equal(text, assert(registry.from_tsv(text)):to_tsv())
+  end)
+
   it("lists names that share an address", function()
     local list = registry.new():add { name = "Al Qaeda" }:add { name = "al-Qaeda" }:add { name = "Iran" }:collisions()
     assert.same({ { slug = "al-qaeda", entities = { "Al Qaeda", "al-Qaeda" } } }, list)
@@ -232,6 +248,32 @@ describe("learning", function()
     local found = learnt.scout:find("昨天，市长在白云城发表讲话。", registry.LEAST_PROBABILITY)
     assert.equal(1, #found)
     assert.is_false(found[1].known)
+  end)
+
+  it("takes the labels of links for aliases of what they lead to", function()
+    local stories = {}
+    for i = 1, 3 do
+      stories[i] = { title = "The IAEA speaks of talks", mentions = {
+        { target = "International Atomic Energy Agency", label = "IAEA" }, { target = "Talks " .. i, label = "Talks" },
+        { target = "Vienna meeting", label = "talks" },
+      } }
+    end
+    local learnt = learn.from(report_of(stories))
+    for _, entry in ipairs(learnt.entries) do
+      if entry.name == "IAEA" then
+        assert.equal("International Atomic Energy Agency", entry.entity)
+        assert.equal("3 of 3 links so called lead there, first 2013-01-01", entry.why)
+      end
+      assert.not_equal("talks", entry.name:lower())
+    end
+    assert.same({ "International Atomic Energy Agency" }, context_of(learnt, "Here the IAEA speaks"))
+  end)
+
+  it("heeds the conditions of entities that are found by their looks", function()
+    local learnt = learn.from(report_of(chronicle(1, 100, true)))
+    learnt:add { name = "白云城", unless = { "足球" } }
+    assert.same({ "白云城" }, context_of(learnt, "昨天，市长在白云城发表讲话。"))
+    assert.is_nil(context_of(learnt, "昨天，市长在白云城发表讲话，足球。"))
   end)
 
   it("gives the same registry every time, which a file keeps", function()

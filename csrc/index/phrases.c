@@ -3,6 +3,7 @@
 #include "base/memory.h"
 
 void na_phrases_free (na_phrases *phrases) {
+  na_arena_free(&phrases->arena);
   na_fold_close(&phrases->fold);
   na_map_free(&phrases->numbers);
   na_free(phrases->items);
@@ -147,6 +148,15 @@ static na_status count_phrase (na_phrases *phrases, na_slice text, na_day day, b
 
 na_status na_phrases_count_whole (na_phrases *phrases, na_slice text, na_day day) {
   return count_phrase(phrases, text, day, false);
+}
+
+na_status na_phrases_count_link (na_phrases *phrases, na_slice label, na_slice target, na_day day) {
+  char *text = na_arena_alloc(&phrases->arena, label.size + 1 + target.size);
+  if (!text) return NA_NOMEM;
+  memcpy(text, label.data, label.size);
+  text[label.size] = '\t';
+  memcpy(text + label.size + 1, target.data, target.size);
+  return count_phrase(phrases, na_slice_of(text, label.size + 1 + target.size), day, false);
 }
 
 /* A text that is being counted. */

@@ -2,6 +2,7 @@
 #ifndef NA_INDEX_PHRASES_H
 #define NA_INDEX_PHRASES_H
 
+#include "base/arena.h"
 #include "base/date.h"
 #include "base/map.h"
 #include "text/lookup.h"
@@ -39,6 +40,7 @@ typedef struct na_phrase {
 
 /* All zero is valid and empty. */
 typedef struct na_phrases {
+  na_arena arena; /* of texts that are made */
   na_fold_table fold;
   na_map numbers;
   na_phrase *items; /* in the order in which they were met */
@@ -54,6 +56,9 @@ na_status na_phrases_count (na_phrases *phrases, na_slice text, na_day day);
 
 /* Counts a text that is a phrase as a whole: a heading. */
 na_status na_phrases_count_whole (na_phrases *phrases, na_slice text, na_day day);
+
+/* Counts a link: its label, a tab, and what it leads to. Nothing has to stay where it is. */
+na_status na_phrases_count_link (na_phrases *phrases, na_slice label, na_slice target, na_day day);
 
 /* Fills `small` and `capital` of all phrases; to be called when all texts are counted. */
 void na_phrases_close (na_phrases *phrases);

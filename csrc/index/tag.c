@@ -189,6 +189,17 @@ static na_status heed_conditions (const na_tagger *tagger, const na_story *story
   return NA_OK;
 }
 
+na_status na_tag_allows (const na_tagger *tagger, const na_story *story, na_slice name, na_tag_work *work,
+                         bool *allows) {
+  uint32_t number = na_map_get(&tagger->numbers, name);
+  const na_tag_entity *entity = number == NA_MAP_NONE ? NULL : &tagger->entities[number];
+  *allows = !entity || !entity->is_silent;
+  if (!*allows || !entity || entity->conditions == NA_LOOKUP_NONE) return NA_OK;
+  NA_TRY(words_of(tagger, story, &work->spans));
+  *allows = is_met(tagger, entity, &work->spans);
+  return NA_OK;
+}
+
 na_status na_tag_find (const na_tagger *tagger, const na_story *story, unsigned fields, na_tag_work *work) {
   work->count = 0;
   if (fields & NA_TAG_TITLE) NA_TRY(find_in(tagger, story->title, NA_TAG_TITLE, 0, work));

@@ -83,6 +83,13 @@ void na_tag_work_free (na_tag_work *work);
 */
 na_status na_tag_find (const na_tagger *tagger, const na_story *story, unsigned fields, na_tag_work *work);
 
+/*
+** Whether an entity that was found in some other way may be in the story's context: it is not silent, and its conditions
+** are met. Entities that the tagger does not know may. Fails only for want of memory.
+*/
+na_status na_tag_allows (const na_tagger *tagger, const na_story *story, na_slice name, na_tag_work *work,
+                         bool *allows);
+
 /* The canonical name of what was found. */
 na_slice na_tag_name (const na_tagger *tagger, const na_tag_finding *finding);
 

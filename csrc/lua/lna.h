@@ -89,6 +89,10 @@ typedef struct lna_shared_report {
 /* The archive object at `index` with its indexes made. */
 struct na_archive *lna_check_archive (lua_State *L, int index);
 
+/* The names at `index`, and what finding them uses anew for every story. */
+struct na_tag_work;
+struct na_tagger *lna_check_names (lua_State *L, int index, struct na_tag_work **work);
+
 lna_shared_report *lna_check_report (lua_State *L, int index);
 void lna_release_report (lna_shared_report *shared); /* NULL is fine */
 

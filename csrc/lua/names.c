@@ -15,6 +15,12 @@ static names_object *check_names (lua_State *L) {
   return lna_check_object(L, 1, LNA_NAMES);
 }
 
+na_tagger *lna_check_names (lua_State *L, int index, na_tag_work **work) {
+  names_object *names = lna_check_object(L, index, LNA_NAMES);
+  *work = &names->work;
+  return &names->tagger;
+}
+
 static int names_close (lua_State *L) {
   names_object *names = lua_touserdata(L, 1);
   na_tagger_free(&names->tagger);

@@ -99,7 +99,35 @@ static int l_headings (lua_State *L) {
   return push_phrases(L, phrases, least);
 }
 
-static const luaL_Reg functions[] = { { "phrases", l_phrases }, { "headings", l_headings }, { NULL, NULL } };
+static na_status count_links (na_phrases *phrases, const na_story *story) {
+  const na_mention *mentions = story->mentions.items;
+  for (size_t i = 0; i < story->mentions.count; i++) {
+    na_slice target = mentions[i].target, label = mentions[i].label;
+    if (!target.size) continue;
+    NA_TRY(na_phrases_count_link(phrases, label.size ? label : target, target, na_story_day(story)));
+  }
+  return NA_OK;
+}
+
+/***
+The links of stories, with what they are shown as.
+@function links
+@tparam Report report
+@tparam integer least days on which a link must occur
+@treturn {table,...} as of `phrases`; `text` is the label, a tab, and what the link leads to
+*/
+static int l_links (lua_State *L) {
+  const na_report *report = &lna_check_report(L, 1)->report;
+  lua_Integer least = luaL_checkinteger(L, 2);
+  na_phrases *phrases = new_phrases(L);
+  for (size_t i = 0; i < report->story_count; i++)
+    lna_check_status(L, count_links(phrases, report->stories[i]));
+  return push_phrases(L, phrases, least);
+}
+
+static const luaL_Reg functions[] = {
+  { "phrases", l_phrases }, { "headings", l_headings }, { "links", l_links }, { NULL, NULL }
+};
 
 void lna_open_phrases (lua_State *L) {
   luaL_setfuncs(L, functions, 0);

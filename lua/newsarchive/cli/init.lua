@@ -21,7 +21,8 @@ cli.UNUSABLE = 1
 cli.FAILED = 2
 
 --- The commands in the order of the help.
-cli.commands = { "new", "build", "parse", "learn", "index", "search", "related", "relate", "threads" }
+cli.commands = { "new", "build", "parse", "learn", "index", "search", "related", "relate", "threads", "check",
+  "explain" }
 
 local EPILOG = [[
 A first site:

@@ -1,5 +1,5 @@
---- Learning a registry from stories: from the context of those that have it, from headings, and from capitalised
--- phrases that recur. Every name says why it is there.
+--- Learning a registry from stories: from the context of those that have it, from their links, from headings, and from
+-- capitalised phrases that recur. Every name says why it is there.
 -- @module newsarchive.rules.learn
 local core = require "newsarchive.core"
 local demonyms = require "newsarchive.rules.demonyms"
@@ -13,6 +13,8 @@ learn.PHRASE_DAYS = 2
 learn.WORD_COUNT = 4
 --- On so many days a heading must stand.
 learn.HEADING_DAYS = 2
+--- On so many days links of one label must lead to the same.
+learn.LINK_DAYS = 2
 --- A single word must have its capital so many times for once that it has none.
 learn.CAPITAL_SHARE = 2
 --- A single word must stand by itself once of so many times that it has its capital: "Democratic" is part of names.
@@ -190,7 +192,8 @@ local function learn_phrases(self, lists, known)
   local counts, order = lists.counts, lists.order
   for _, name in ipairs(order) do
     local count = counts[name]
-    if count.days >= learn.PHRASE_DAYS and not is_ordinary(name, count) and not is_holder(name, counts) then
+    local is_name = count.days >= learn.PHRASE_DAYS and not is_ordinary(name, count) and not is_holder(name, counts)
+    if is_name and not known[name] then
       known[name] = true
       self:add(entry_of(name, counts, lists))
     end
@@ -216,6 +219,47 @@ local function learn_others(self, phrases, known)
     end
   end
 end
+
+-- ---- links ----
+
+-- What the links with each label lead to: `all` of them, and the most frequent `target` with its `count`, `days` and
+-- `first`; and the labels in order.
+local function labels_of(links)
+  local labels, order = {}, {}
+  for _, link in ipairs(links) do
+    local label, target = link.text:match "^([^\t]+)\t([^\t]+)$"
+    if label then
+      local known = labels[label]
+      if not known then
+        known = { all = 0, count = 0 }
+        labels[label], order[#order + 1] = known, label
+      end
+      known.all = known.all + link.count
+      if link.count > known.count then
+        known.target, known.count, known.days, known.first = target, link.count, link.days, link.first
+      end
+    end
+  end
+  return labels, order
+end
+
+-- Labels stand for what their links mostly lead to. Small ones ("election") lead to something else every time.
+local function learn_links(self, report, known)
+  local labels, order = labels_of(core.links(report, 1))
+  for _, label in ipairs(order) do
+    local link = labels[label]
+    local is_rule = link.days >= learn.LINK_DAYS and link.count * 2 > link.all
+    if is_rule and (label:find "%u" or label:find "^[\x80-\xFF]") then
+      known[label] = true
+      self:add {
+        name = label, entity = link.target ~= label and link.target or nil,
+        why = ("%d of %d links so called lead there, first %s"):format(link.count, link.all, link.first),
+      }
+    end
+  end
+end
+
+-- ---- headings ----
 
 local function learn_headings(self, headings, lists, known)
   for _, heading in ipairs(headings) do
@@ -245,6 +289,7 @@ function learn.from(report)
   local self, known = registry.new(), {}
   local phrases, headings = core.phrases(report, learn.PHRASE_DAYS), core.headings(report, learn.HEADING_DAYS)
   local lists = lists_of(phrases, headings, report:counts().stories)
+  learn_links(self, report, known)
   learn_phrases(self, lists, known)
   learn_headings(self, headings, lists, known)
   if #phrases > 0 then

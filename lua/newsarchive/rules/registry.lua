@@ -290,19 +290,23 @@ function registry:compile(language)
   return names, problems
 end
 
+-- The names for stories of a language, compiled once.
+local function compiled_for(self, language)
+  self.compiled = self.compiled or {}
+  local key = language or ""
+  self.compiled[key] = self.compiled[key] or self:compile(language)
+  return self.compiled[key]
+end
+
 --- Adds entities to the context of the stories of a report, which keep what they have: names found by their looks to
 -- those that have none, known names to all.
 -- @tparam Report report of the core
 -- @tparam[opt] table options `fields`, `language`, as of `Names:tag`
 -- @treturn integer how many names were added
 function registry:tag(report, options)
-  local added = 0
-  if self.scout then added = self.scout:tag(report, registry.LEAST_PROBABILITY) end
-  if #self.entries == 0 then return added end
-  self.compiled = self.compiled or {}
-  local language = options and options.language or ""
-  self.compiled[language] = self.compiled[language] or self:compile(options and options.language)
-  return added + self.compiled[language]:tag(report, options)
+  local names = #self.entries > 0 and compiled_for(self, options and options.language) or nil
+  local added = self.scout and self.scout:tag(report, registry.LEAST_PROBABILITY, names) or 0
+  return names and added + names:tag(report, options) or added
 end
 
 --- Entities that share an address, which somebody should look at: they are never merged by themselves.
