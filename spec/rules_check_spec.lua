@@ -48,10 +48,12 @@ describe("check", function()
   end)
 
   it("looks at the names of a registry, too", function()
-    local names = registry.new():add { name = "Mali" }:add { name = "mali" }:add { name = "?!" }
+    local names = registry.new():add { name = "Mali" }:add { name = "mali" }:add { name = "?!" }:add { name = "\xFF" }
       :add { name = "Hidden", silent = true }:add { name = "hidden" }
-    assert.same({ "name ?!: a name needs a letter or a digit", "collision mali: Mali (0), mali (0)" },
-      messages { registry = names })
+    assert.same({
+      "name ?!: a name needs a letter or a digit", "name ?: a name that is not UTF-8",
+      "collision mali: Mali (0), mali (0)",
+    }, messages { registry = names })
   end)
 
   it("gives the same list every time", function()

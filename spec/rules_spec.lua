@@ -144,6 +144,7 @@ describe("a registry", function()
     assert.equal(65536, (names:size()))
     local report = report_of { { title = "A Shared prefix of all 65536 and of all 65537" } }
     assert.equal(1, hostile:tag(report))
+    assert.same({ { slug = "untitled", entities = { "", "   " } } }, hostile:collisions())
     table.remove(hostile.entries, 1) -- a line without a name is refused
     local text = hostile:to_tsv()
     assert.equal(text, assert(registry.from_tsv(text)):to_tsv())
@@ -284,6 +285,12 @@ describe("learning", function()
     local report = report_of(chronicle(201, 210))
     assert.equal(10, read:tag(report))
     assert.matches("\nseen\t甲东城\t%d+\t%d+\t%d+\t2000%-", text)
+  end)
+
+  it("takes any text", function()
+    local learnt = learnt_from { "A \0 New\0Harbour", ("Very "):rep(5000), ("Of the "):rep(5000), "é" .. ("\u{301}"):rep(999) }
+    learnt:tag(report_of { { title = ("New "):rep(5000) }, { title = ("New of the "):rep(5000) } })
+    assert.is_string(learnt:to_tsv())
   end)
 
   it("has nothing to say about nothing", function()

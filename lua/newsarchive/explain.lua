@@ -1,7 +1,8 @@
 --- Why a story has an entity.
 --
--- A reason is a table with `kind` and, as far as they apply, `field` ("title", "description", "body", "lead", "topics"),
--- `topic` (the number of the heading), `first` and `last` (bytes of the field, from 1) and `text` (what stands there):
+-- A reason is a table with `kind` and, as far as they apply, `field` ("title", "description", "body", "lead" or
+-- "topics"), `topic` (the number of the heading), `first` and `last` (bytes of the field, from 1) and `text` (what stands
+-- there):
 --
 --   * `"link"` -- a link of the story: `target`, `label`, `section`
 --   * `"topic"`, `"lead"` -- a heading of the story names it
@@ -146,7 +147,9 @@ local HOW = {
   topic = function() return "a heading" end,
   lead = function() return "what stands before the colon" end,
   name = function(reason) return "a name of the registry" .. (reason.why and ": " .. reason.why or "") end,
-  alias = function(reason) return ("an alias, '%s'"):format(reason.name) .. (reason.why and ": " .. reason.why or "") end,
+  alias = function(reason)
+    return ("an alias, '%s'"):format(reason.name) .. (reason.why and ": " .. reason.why or "")
+  end,
   looks = function() return "a phrase of capitals" end,
   scout = function(reason)
     return ("looks like a name%s, %.0f %%"):format(reason.known and " that stories had" or "", 100 * reason.probability)

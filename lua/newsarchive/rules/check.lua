@@ -25,6 +25,9 @@ check.ABBREVIATION_MAX = 6
 --- What an abbreviation stands for is on so many stories: others have these initials by chance.
 check.ABBREVIATED_STORIES = 3
 
+-- Of a name that cannot be looked for, a message shows so many characters.
+local SHOWN_CHARS = 60
+
 local KINDS = { "expect", "name", "collision", "merge", "hub" }
 local ORDER = {}
 for i, kind in ipairs(KINDS) do ORDER[kind] = i end
@@ -169,12 +172,19 @@ local function add_hubs(findings, names, counts, stories)
   end
 end
 
+-- A name as a message shows it: text without control characters, and not all of it where it is long.
+local function printable(name)
+  if not utf8.len(name) then name = name:gsub("[\x80-\xFF]", "?") end
+  local behind = utf8.offset(name, SHOWN_CHARS + 1)
+  return ((behind and name:sub(1, behind - 1) .. "…" or name):gsub("%c", " "))
+end
+
 local function add_registry(findings, registry)
   local _, problems = registry:compile()
   for _, problem in ipairs(problems) do
     findings[#findings + 1] = {
-      kind = "name", name = problem.name, code = problem.code,
-      message = ("%s: %s"):format(problem.name:gsub("%c", " "):sub(1, 60), problem.message),
+      kind = "name", name = printable(problem.name), code = problem.code,
+      message = ("%s: %s"):format(printable(problem.name), problem.message),
     }
   end
 end
@@ -188,20 +198,23 @@ local function add_failures(findings, failures)
   end
 end
 
--- The entities of a registry that no story has are names, too; silent ones and redirects are none.
+-- The entities of a registry that no story has are names, too; silent ones and redirects are none, nor is what is no
+-- text at all.
 local function all_counts(counts, registry)
   local all = {}
-  for name, count in pairs(counts) do all[name] = count end
+  for name, count in pairs(counts) do
+    if utf8.len(name) then all[name] = count end
+  end
   for _, entry in ipairs(registry and registry.entries or {}) do
     local name = entry.entity or entry.name
-    if not entry.silent and not entry.redirect then all[name] = all[name] or 0 end
+    if not entry.silent and not entry.redirect and utf8.len(name) then all[name] = all[name] or 0 end
   end
   return all
 end
 
 --- Looks for everything.
--- @tparam table given `counts` (entity = number of stories that have it), `stories` (how many there are), `registry` where
--- there is one, `failures` (what `Rules:check` gave)
+-- @tparam table given `counts` (entity = number of stories that have it), `stories` (how many there are), `registry`
+-- where there is one, `failures` (what `Rules:check` gave)
 -- @treturn {table,...} findings: by kind, and within a kind the more frequent names first
 function check.find(given)
   local findings, seen = {}, {}

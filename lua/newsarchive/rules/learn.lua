@@ -31,17 +31,19 @@ local function set_of(text)
 end
 
 -- Titles before a name are no part of it: "President Barack Obama" is *Barack Obama*.
-local TITLES = set_of [[President Presidents Prime Minister Ministers Vice Deputy Foreign Defense Defence Interior Finance
-  Chief Justice Secretary Chancellor King Queen Prince Princess Senator Senators Governor Mayor Judge General Colonel
-  Captain Sir Dr Mr Mrs Ms Former Then Acting Attorney Archbishop Cardinal Bishop Ambassador Representative Congressman
+local TITLES = set_of [[
+  President Presidents Prime Minister Ministers Vice Deputy Foreign Defense Defence Interior Finance Chief Justice
+  Secretary Chancellor King Queen Prince Princess Senator Senators Governor Mayor Judge General Colonel Captain
+  Sir Dr Mr Mrs Ms Former Then Acting Attorney Archbishop Cardinal Bishop Ambassador Representative Congressman
   Congresswoman Speaker Chairman Premier Professor Lord Lady Sheikh Ayatollah Emir Sultan Admiral Lieutenant Major
   Sergeant Commander Executive Director Leader Imam Actor Rapper Rev Reverend Rep Sen Gen Gov Col Lt Sgt Democrat
-  Republican Conservative]]
+  Republican Conservative
+]]
 
 -- Words with a capital of their own by which no story is found; "American" may be of a country or of two continents.
 local ORDINARY = set_of [[January February March April May June July August September October November December
-  Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter UTC GMT AM PM The A An In On At One Two Three
-  Four Five Six Seven Eight Nine Ten He She It They I American Americans]]
+  Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter UTC GMT AM PM The A An In On At One Two
+  Three Four Five Six Seven Eight Nine Ten He She It They I American Americans]]
 
 -- ---- phrases ----
 
@@ -109,7 +111,8 @@ local function count_name(counts, order, name, phrase)
 end
 
 -- What is counted of names: `count`, `days` (some perhaps twice), `first`; of single words also `small` and `capital`,
--- as of `core.phrases`, and `inside`: it stood behind another capitalised word. And the names in the order in which they were met.
+-- as of `core.phrases`, and `inside`: it stood behind another capitalised word. And the names in the order in which
+-- they were met.
 local function count_names(phrases)
   local counts, order = {}, {}
   for _, phrase in ipairs(phrases) do
@@ -154,8 +157,8 @@ local function initials_of(counts, order)
   return longest
 end
 
--- The name of which this is the abbreviation, where that one is everywhere: "US" would be on another tenth of the stories
--- and say nothing. Whether both are the same is for an editor to say (`newsarchive check` asks).
+-- The name of which this is the abbreviation, where that one is everywhere: "US" would be on another tenth of the
+-- stories and say nothing. Whether both are the same is for an editor to say (`newsarchive check` asks).
 local function abbreviates(name, counts, longest, least)
   local letters = name:gsub("%.", "")
   local long = letters:find "^%u%u+$" and longest[letters]

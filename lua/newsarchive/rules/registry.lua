@@ -315,7 +315,7 @@ function registry:collisions()
   local by_slug, slugs, list = {}, {}, {}
   for _, entry in ipairs(self.entries) do
     local entity = entry.entity or entry.name
-    local slug = core.slug(entity)
+    local slug = utf8.len(entity) and core.slug(entity) or entity -- what is no text has no address
     if not by_slug[slug] then
       by_slug[slug] = {}
       slugs[#slugs + 1] = slug
