@@ -1,8 +1,8 @@
 --- Why a story has an entity.
 --
--- A reason is a table with `kind` and, as far as they apply, `field` ("title", "description", "body", "lead" or
--- "topics"), `topic` (the number of the heading), `first` and `last` (bytes of the field, from 1) and `text` (what stands
--- there):
+-- A reason is a table with `kind` and, as far as they apply, `field` ("title", "description", "body", "lead",
+-- "topics"), `topic` (the number of the heading), `first` and `last` (bytes of the field, from 1) and `text` (what
+-- stands there):
 --
 --   * `"link"` -- a link of the story: `target`, `label`, `section`
 --   * `"topic"`, `"lead"` -- a heading of the story names it

@@ -9,8 +9,8 @@ local learn = {}
 
 --- On so many days a capitalised phrase must occur.
 learn.PHRASE_DAYS = 2
---- A single word must have its capital so many times.
-learn.WORD_COUNT = 4
+--- A single word must have its capital so many times, and once in so many stories: in many stories chance repeats.
+learn.WORD_COUNT, learn.WORD_SHARE = 4, 10000
 --- On so many days a heading must stand.
 learn.HEADING_DAYS = 2
 --- On so many days links of one label must lead to the same.
@@ -41,9 +41,15 @@ local TITLES = set_of [[
 ]]
 
 -- Words with a capital of their own by which no story is found; "American" may be of a country or of two continents.
-local ORDINARY = set_of [[January February March April May June July August September October November December
-  Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter UTC GMT AM PM The A An In On At One Two
-  Three Four Five Six Seven Eight Nine Ten He She It They I American Americans]]
+local ORDINARY = set_of [[
+  January February March April May June July August September October November December Monday Tuesday Wednesday
+  Thursday Friday Saturday Sunday Christmas Easter UTC GMT AM PM American Americans
+]]
+
+-- Words that begin sentences, whatever the stories are; within a name they are part of it: "Six-Day War".
+local OPENERS = set_of [[
+  The A An In On At One Two Three Four Five Six Seven Eight Nine Ten He She It They I
+]]
 
 -- ---- phrases ----
 
@@ -86,7 +92,8 @@ end
 
 -- The phrase without what only begins a sentence.
 local function from_names(phrase, words)
-  if ORDINARY[words[1]] or (phrase.count == 0 and phrase.small > 0 and phrase.small >= phrase.capital) then
+  local first = words[1]
+  if OPENERS[first] or ORDINARY[first] or (phrase.count == 0 and phrase.small > 0 and phrase.small >= phrase.capital) then
     table.remove(words, 1)
     while words[1] and words[1]:find "^%l" do table.remove(words, 1) end
   end
@@ -134,14 +141,14 @@ local function is_holder(name, counts)
   return false
 end
 
-local function is_ordinary(name, known)
+local function is_ordinary(name, known, least)
   local words, ordinary = words_of(name), true
   for _, word in ipairs(words) do
-    ordinary = ordinary and (ORDINARY[word] or TITLES[word] or word:find("^%d+$") ~= nil)
+    ordinary = ordinary and (ORDINARY[word] or OPENERS[word] or TITLES[word] or word:find "^%d" ~= nil)
   end
   if ordinary or #name < 2 then return true end
   if #words > 1 then return false end
-  local is_seldom = known.count < learn.WORD_COUNT or known.capital == 0 and not known.inside
+  local is_seldom = known.count < least or known.capital == 0 and not known.inside
   local is_word = known.small * learn.CAPITAL_SHARE > known.capital
   return is_seldom or is_word or known.count * learn.ALONE_SHARE < known.capital
 end
@@ -195,8 +202,8 @@ local function learn_phrases(self, lists, known)
   local counts, order = lists.counts, lists.order
   for _, name in ipairs(order) do
     local count = counts[name]
-    local is_name = count.days >= learn.PHRASE_DAYS and not is_ordinary(name, count) and not is_holder(name, counts)
-    if is_name and not known[name] then
+    local is_name = count.days >= learn.PHRASE_DAYS and not is_ordinary(name, count, lists.least)
+    if is_name and not is_holder(name, counts) and not known[name] then
       known[name] = true
       self:add(entry_of(name, counts, lists))
     end
@@ -213,8 +220,11 @@ local function learn_others(self, phrases, known)
   local sorted = {}
   for word in pairs(TITLES) do sorted[#sorted + 1] = word end
   for word in pairs(ORDINARY) do sorted[#sorted + 1] = word end
+  for word in pairs(OPENERS) do sorted[#sorted + 1] = word end
   table.sort(sorted)
-  for _, word in ipairs(sorted) do add(word, TITLES[word] and "a title" or "no subject") end
+  for _, word in ipairs(sorted) do
+    add(word, TITLES[word] and "a title" or "no subject", OPENERS[word] and word:lower() or nil)
+  end
   for _, phrase in ipairs(phrases) do
     if phrase.starts > 0 and phrase.days >= learn.START_DAYS and phrase.small >= phrase.capital and phrase.small > 0
       and not phrase.text:find " " then
@@ -277,7 +287,10 @@ end
 
 -- What the names of a report are judged by.
 local function lists_of(phrases, headings, stories)
-  local lists = { spellings = {}, frequent = math.max(1, stories / learn.FREQUENT_SHARE) }
+  local lists = {
+    spellings = {}, frequent = math.max(1, stories / learn.FREQUENT_SHARE),
+    least = math.max(learn.WORD_COUNT, stories / learn.WORD_SHARE),
+  }
   lists.counts, lists.order = count_names(phrases)
   lists.longest = initials_of(lists.counts, lists.order)
   for _, name in ipairs(lists.order) do note_spelling(lists.spellings, name, lists.counts[name].count) end
