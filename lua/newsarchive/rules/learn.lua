@@ -92,8 +92,8 @@ end
 
 -- The phrase without what only begins a sentence.
 local function from_names(phrase, words)
-  local first = words[1]
-  if OPENERS[first] or ORDINARY[first] or (phrase.count == 0 and phrase.small > 0 and phrase.small >= phrase.capital) then
+  local is_word = phrase.count == 0 and phrase.small > 0 and phrase.small >= phrase.capital
+  if OPENERS[words[1]] or ORDINARY[words[1]] or is_word then
     table.remove(words, 1)
     while words[1] and words[1]:find "^%l" do table.remove(words, 1) end
   end
