@@ -1,6 +1,7 @@
 #include "index/tag.h"
 
 #include "base/memory.h"
+#include "parse/heading.h"
 
 void na_tagger_free (na_tagger *tagger) {
   na_arena_free(&tagger->arena);
@@ -15,6 +16,7 @@ void na_tagger_free (na_tagger *tagger) {
 
 void na_tag_work_free (na_tag_work *work) {
   na_spans_free(&work->spans);
+  na_looks_free(&work->looks);
   na_free(work->findings);
   *work = (na_tag_work){ 0 };
 }
@@ -71,17 +73,70 @@ static na_status note (na_tag_work *work, const na_tag_finding *finding) {
   return NA_OK;
 }
 
+static na_looks_kind kind_of (const void *self, uint32_t name) {
+  const na_tagger *tagger = self;
+  const na_tag_entity *entity = &tagger->entities[tagger->names.items[name].entity];
+  bool same = na_slice_equal(entity->name, na_names_text(&tagger->names, name));
+  if (entity->is_silent) return same ? NA_LOOKS_SILENT : NA_LOOKS_WORD;
+  return same ? NA_LOOKS_NAME : NA_LOOKS_ADJECTIVE;
+}
+
+/* Puts the part of the heading in the place of the known names in it, where it is not one of them itself. */
+static na_status add_part (na_spans *spans, na_slice heading, na_slice part, size_t *at) {
+  while (*at < heading.size && !na_slice_starts(na_slice_part(heading, *at, heading.size), part)) ++*at;
+  if (*at == heading.size) return NA_OK;
+  na_span found = { *at, *at + part.size, NA_LOOKUP_NONE };
+  size_t kept = 0;
+  for (size_t i = 0; i < spans->count; i++) {
+    na_span span = spans->items[i];
+    if (span.first == found.first && span.end == found.end) found.name = span.name;
+    if (span.end <= found.first || span.first >= found.end) spans->items[kept++] = span;
+  }
+  spans->count = kept;
+  void *items = spans->items;
+  if (!na_grow(&items, &spans->capacity, kept, sizeof *spans->items)) return NA_NOMEM;
+  spans->items = items;
+  spans->items[spans->count++] = found;
+  *at = found.end;
+  return NA_OK;
+}
+
+/* A heading is one name, or a list of some, whatever is in it. */
+static na_status add_heading (na_slice heading, na_spans *spans) {
+  na_arena arena = { 0 };
+  na_strings topics = { 0 };
+  na_status status = na_heading_add_topics(&arena, heading, &topics);
+  for (size_t i = 0, at = 0; i < topics.count && status == NA_OK; i++)
+    status = add_part(spans, heading, topics.items[i], &at);
+  na_arena_free(&arena);
+  return status;
+}
+
+static na_status add_looks (const na_tagger *tagger, na_slice text, na_tag_field field, na_tag_work *work) {
+  if ((field & (NA_TAG_TOPICS | NA_TAG_LEAD)) && na_heading_is(text)) return add_heading(text, &work->spans);
+  return na_looks_add(&work->looks, &tagger->names.fold, text, kind_of, tagger, &work->spans);
+}
+
 static na_status find_in (const na_tagger *tagger, na_slice text, na_tag_field field, size_t topic,
                           na_tag_work *work) {
   if (!text.data) return NA_OK;
   work->spans.count = 0;
   NA_TRY(na_names_match(&tagger->names, text, &work->spans));
+  if (tagger->by_looks && tagger->names.fold.entries) NA_TRY(add_looks(tagger, text, field, work));
   for (size_t i = 0; i < work->spans.count; i++) {
-    na_tag_finding finding = { text, field, topic, work->spans.items[i], 0 };
-    finding.entity = tagger->names.items[finding.span.name].entity;
-    if (!tagger->entities[finding.entity].is_silent) NA_TRY(note(work, &finding));
+    na_tag_finding finding = { text, field, topic, work->spans.items[i], NA_LOOKUP_NONE };
+    if (finding.span.name != NA_LOOKUP_NONE) {
+      finding.entity = tagger->names.items[finding.span.name].entity;
+      if (tagger->entities[finding.entity].is_silent) continue;
+    }
+    NA_TRY(note(work, &finding));
   }
   return NA_OK;
+}
+
+na_slice na_tag_name (const na_tagger *tagger, const na_tag_finding *finding) {
+  if (finding->entity != NA_LOOKUP_NONE) return tagger->entities[finding->entity].name;
+  return na_slice_part(finding->text, finding->span.first, finding->span.end);
 }
 
 /* Appends the words of conditions that are in `text`. */
@@ -121,8 +176,9 @@ static na_status heed_conditions (const na_tagger *tagger, const na_story *story
   bool read = false;
   size_t kept = 0;
   for (size_t i = 0; i < work->count; i++) {
-    const na_tag_entity *entity = &tagger->entities[work->findings[i].entity];
-    if (entity->conditions != NA_LOOKUP_NONE) {
+    uint32_t number = work->findings[i].entity;
+    const na_tag_entity *entity = number == NA_LOOKUP_NONE ? NULL : &tagger->entities[number];
+    if (entity && entity->conditions != NA_LOOKUP_NONE) {
       if (!read) NA_TRY(words_of(tagger, story, &work->spans));
       read = true;
       if (!is_met(tagger, entity, &work->spans)) continue;
@@ -130,6 +186,17 @@ static na_status heed_conditions (const na_tagger *tagger, const na_story *story
     work->findings[kept++] = work->findings[i];
   }
   work->count = kept;
+  return NA_OK;
+}
+
+na_status na_tag_allows (const na_tagger *tagger, const na_story *story, na_slice name, na_tag_work *work,
+                         bool *allows) {
+  uint32_t number = na_map_get(&tagger->numbers, name);
+  const na_tag_entity *entity = number == NA_MAP_NONE ? NULL : &tagger->entities[number];
+  *allows = !entity || !entity->is_silent;
+  if (!*allows || !entity || entity->conditions == NA_LOOKUP_NONE) return NA_OK;
+  NA_TRY(words_of(tagger, story, &work->spans));
+  *allows = is_met(tagger, entity, &work->spans);
   return NA_OK;
 }
 
@@ -176,7 +243,7 @@ na_status na_tag_story (const na_tagger *tagger, na_arena *arena, na_story *stor
   if (tagger->redirects.count) follow_redirects(tagger, &context);
   had = context.count;
   for (size_t i = 0; i < work->count; i++) {
-    na_slice name = tagger->entities[work->findings[i].entity].name;
+    na_slice name = na_tag_name(tagger, &work->findings[i]);
     if (!has_name(&context, name)) context.items[context.count++] = name;
   }
   *added += context.count - had;

@@ -3,6 +3,7 @@
 #define NA_INDEX_TAG_H
 
 #include "base/map.h"
+#include "index/looks.h"
 #include "parse/report.h"
 #include "text/names.h"
 
@@ -39,6 +40,7 @@ typedef struct na_tagger {
   size_t entity_count, entity_capacity;
   na_tag_condition *conditions;
   size_t condition_count, condition_capacity;
+  bool by_looks; /* phrases of capitalised words are names, too, and short headings as a whole */
 } na_tagger;
 
 void na_tagger_free (na_tagger *tagger);
@@ -56,7 +58,7 @@ na_status na_tagger_condition (na_tagger *tagger, uint32_t entity, na_slice word
 /* A name that stories have in their context is replaced by the entity's, or taken out where that one is silent. */
 na_status na_tagger_redirect (na_tagger *tagger, na_slice from, uint32_t entity);
 
-/* A name in a story that stands for an entity. */
+/* A name in a story that stands for an entity; found by its looks, it stands for itself: `entity` is NA_LOOKUP_NONE. */
 typedef struct na_tag_finding {
   na_slice text; /* the title, the body, ... */
   na_tag_field field;
@@ -68,6 +70,7 @@ typedef struct na_tag_finding {
 /* What is used anew for every story. All zero is valid and empty. */
 typedef struct na_tag_work {
   na_spans spans;
+  na_looks looks;
   na_tag_finding *findings;
   size_t count, capacity;
 } na_tag_work;
@@ -79,6 +82,16 @@ void na_tag_work_free (na_tag_work *work);
 ** heeded, the silent ones left out. Texts stay those of the story. Fails only for want of memory.
 */
 na_status na_tag_find (const na_tagger *tagger, const na_story *story, unsigned fields, na_tag_work *work);
+
+/*
+** Whether an entity that was found in some other way may be in the story's context: it is not silent, and its conditions
+** are met. Entities that the tagger does not know may. Fails only for want of memory.
+*/
+na_status na_tag_allows (const na_tagger *tagger, const na_story *story, na_slice name, na_tag_work *work,
+                         bool *allows);
+
+/* The canonical name of what was found. */
+na_slice na_tag_name (const na_tagger *tagger, const na_tag_finding *finding);
 
 /*
 ** Adds what is found to the story's context and follows redirects in what it had. `arena` is that of the story's report.

@@ -89,6 +89,10 @@ lua_Integer lna_archive_changes (lua_State *L, int index);
 /* Raises for anything but NA_OK what it means for an archive: out of memory, too large, a damaged file. */
 void lna_check_sound (lua_State *L, na_status status);
 
+/* The names at `index`, and what finding them uses anew for every story. */
+struct na_tag_work;
+struct na_tagger *lna_check_names (lua_State *L, int index, struct na_tag_work **work);
+
 na_report *lna_check_report (lua_State *L, int index);
 
 /* Makes the metatable `name` with `methods`, `metamethods` and the usual __gc, __close, __tostring and __name. */

@@ -15,6 +15,12 @@ static names_object *check_names (lua_State *L) {
   return lna_check_object(L, 1, LNA_NAMES);
 }
 
+na_tagger *lna_check_names (lua_State *L, int index, na_tag_work **work) {
+  names_object *names = lna_check_object(L, index, LNA_NAMES);
+  *work = &names->work;
+  return &names->tagger;
+}
+
 static int names_close (lua_State *L) {
   names_object *names = lua_touserdata(L, 1);
   na_tagger_free(&names->tagger);
@@ -158,6 +164,20 @@ static int l_entity (lua_State *L) {
 }
 
 /***
+Whether phrases of two and more capitalised words are names, too, where no name is known; and short headings as a whole.
+@function Names:by_looks
+@tparam boolean yes
+@treturn Names itself
+*/
+static int l_by_looks (lua_State *L) {
+  names_object *names = check_names(L);
+  luaL_checktype(L, 2, LUA_TBOOLEAN);
+  names->tagger.by_looks = lua_toboolean(L, 2);
+  lua_settop(L, 1);
+  return 1;
+}
+
+/***
 A name that stories have in their context becomes another one, or is taken out where that one is silent.
 @function Names:redirect
 @tparam string from
@@ -175,16 +195,32 @@ static int l_redirect (lua_State *L) {
 }
 
 /* Pushes a table with `first`, `last` (bytes from 1, inclusive), `name` and `entity`. */
-static void push_span (lua_State *L, const na_tagger *tagger, const na_span *span) {
+static void push_place (lua_State *L, const na_span *span, na_slice name, na_slice entity) {
   lua_createtable(L, 0, 6);
   lua_pushinteger(L, (lua_Integer)span->first + 1);
   lua_setfield(L, -2, "first");
   lua_pushinteger(L, (lua_Integer)span->end);
   lua_setfield(L, -2, "last");
-  lna_push_slice(L, na_names_text(&tagger->names, span->name));
+  lna_push_slice(L, name);
   lua_setfield(L, -2, "name");
-  lna_push_slice(L, tagger->entities[tagger->names.items[span->name].entity].name);
+  lna_push_slice(L, entity);
   lua_setfield(L, -2, "entity");
+}
+
+static void push_span (lua_State *L, const na_tagger *tagger, const na_span *span) {
+  push_place(L, span, na_names_text(&tagger->names, span->name),
+             tagger->entities[tagger->names.items[span->name].entity].name);
+}
+
+static void push_finding (lua_State *L, const na_tagger *tagger, const na_tag_finding *finding) {
+  if (finding->entity != NA_LOOKUP_NONE) {
+    push_span(L, tagger, &finding->span);
+    return;
+  }
+  na_slice name = na_tag_name(tagger, finding);
+  push_place(L, &finding->span, name, name);
+  lua_pushboolean(L, true);
+  lua_setfield(L, -2, "by_looks");
 }
 
 /***
@@ -270,7 +306,8 @@ Why entities are found in a story: what `tag` goes by, found anew.
 @tparam Report report
 @tparam integer i which story, from 1
 @tparam[opt] table options `fields`, as of `tag`
-@treturn {table,...} each with `field`, `topic` (its number, for `field` "topics"), `first`, `last`, `name`, `entity`
+@treturn {table,...} each with `field`, `topic` (its number, for `field` "topics"), `first`, `last`, `name`, `entity`,
+and `by_looks` where no name is known
 */
 static int l_why (lua_State *L) {
   static const char *const options[] = { "fields", NULL };
@@ -285,7 +322,7 @@ static int l_why (lua_State *L) {
   lua_createtable(L, (int)work->count, 0);
   for (size_t i = 0; i < work->count; i++) {
     const na_tag_finding *finding = &work->findings[i];
-    push_span(L, &names->tagger, &finding->span);
+    push_finding(L, &names->tagger, finding);
     size_t k = 0;
     while (tag_fields[k].field != finding->field) k++;
     lua_pushstring(L, tag_fields[k].name);
@@ -311,8 +348,9 @@ static int l_size (lua_State *L) {
 }
 
 static const luaL_Reg names_methods[] = {
-  { "add", l_add }, { "entity", l_entity }, { "redirect", l_redirect }, { "match", l_match },
-  { "tag", l_tag }, { "why", l_why },       { "size", l_size },         { NULL, NULL },
+  { "add", l_add },     { "entity", l_entity },     { "redirect", l_redirect },
+  { "match", l_match }, { "tag", l_tag },           { "why", l_why },
+  { "size", l_size },   { "by_looks", l_by_looks }, { NULL, NULL },
 };
 
 static const luaL_Reg functions[] = { { "names", l_names }, { NULL, NULL } };

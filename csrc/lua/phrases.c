@@ -27,11 +27,15 @@ static na_phrases *new_phrases (lua_State *L) {
 static void push_phrase (lua_State *L, const na_phrase *phrase) {
   char first[NA_DATE_BYTES];
   na_day_format(phrase->first, first);
-  lua_createtable(L, 0, 5);
+  lua_createtable(L, 0, 7);
   lna_push_slice(L, phrase->text);
   lua_setfield(L, -2, "text");
   lua_pushinteger(L, (lua_Integer)phrase->count);
   lua_setfield(L, -2, "count");
+  lua_pushinteger(L, (lua_Integer)phrase->starts);
+  lua_setfield(L, -2, "starts");
+  lua_pushinteger(L, (lua_Integer)phrase->capital);
+  lua_setfield(L, -2, "capital");
   lua_pushinteger(L, (lua_Integer)phrase->days);
   lua_setfield(L, -2, "days");
   lua_pushinteger(L, (lua_Integer)phrase->small);
@@ -53,12 +57,13 @@ static int push_phrases (lua_State *L, const na_phrases *phrases, lua_Integer le
 }
 
 /***
-Phrases of capitalised words in the titles of stories without context (but for their topics), counted where they do not begin a sentence.
+Phrases of capitalised words in the titles of stories without context (but for their topics).
 @function phrases
 @tparam Report report
 @tparam integer least days on which a phrase must occur
-@treturn {table,...} in order of their first place, each with `text`, `count`, `days`, `small` (of a single word: how often
-it occurs without a capital) and `first` (ISO 8601 date)
+@treturn {table,...} in order of their first place, each with `text`, `count` (where it does not begin a sentence),
+`starts` (where it does), `days`, `small` (how often its first word occurs without a capital), `capital` (how often its
+first word has one where it does not begin a sentence) and `first` (ISO 8601 date)
 */
 static int l_phrases (lua_State *L) {
   const na_report *report = lna_check_report(L, 1);
@@ -94,7 +99,35 @@ static int l_headings (lua_State *L) {
   return push_phrases(L, phrases, least);
 }
 
-static const luaL_Reg functions[] = { { "phrases", l_phrases }, { "headings", l_headings }, { NULL, NULL } };
+static na_status count_links (na_phrases *phrases, const na_story *story) {
+  const na_mention *mentions = story->mentions.items;
+  for (size_t i = 0; i < story->mentions.count; i++) {
+    na_slice target = mentions[i].target, label = mentions[i].label;
+    if (!target.size) continue;
+    NA_TRY(na_phrases_count_link(phrases, label.size ? label : target, target, na_story_day(story)));
+  }
+  return NA_OK;
+}
+
+/***
+The links of stories, with what they are shown as.
+@function links
+@tparam Report report
+@tparam integer least days on which a link must occur
+@treturn {table,...} as of `phrases`; `text` is the label, a tab, and what the link leads to
+*/
+static int l_links (lua_State *L) {
+  const na_report *report = &lna_check_report(L, 1)->report;
+  lua_Integer least = luaL_checkinteger(L, 2);
+  na_phrases *phrases = new_phrases(L);
+  for (size_t i = 0; i < report->story_count; i++)
+    lna_check_status(L, count_links(phrases, report->stories[i]));
+  return push_phrases(L, phrases, least);
+}
+
+static const luaL_Reg functions[] = {
+  { "phrases", l_phrases }, { "headings", l_headings }, { "links", l_links }, { NULL, NULL }
+};
 
 void lna_open_phrases (lua_State *L) {
   luaL_setfuncs(L, functions, 0);

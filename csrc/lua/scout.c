@@ -3,6 +3,8 @@ csrc/lua/scout.c -- newsarchive.Scout: finds names by what was learnt from stori
 @module newsarchive.core
 */
 #include "index/scout.h"
+#include "index/sight.h"
+#include "index/tag.h"
 #include "lua/lna.h"
 
 typedef struct scout_object {
@@ -116,14 +118,26 @@ static int l_find (lua_State *L) {
   return 1;
 }
 
+/* Names that have the last word on what the scout finds; `tagger` is NULL where there are none. */
+typedef struct last_word {
+  const na_tagger *tagger;
+  na_tag_work *work;
+} last_word;
+
 static na_status tag_story (scout_object *object, na_report *report, na_story *story, double least,
-                            size_t *added) {
+                            const last_word *last, size_t *added) {
   NA_TRY(na_scout_find(&object->scout, story->title, least, &object->work));
   size_t had = story->context.count;
-  for (size_t i = 0; i < object->work.count; i++)
-    NA_TRY(na_strings_add(&report->arena, &story->context, object->work.findings[i].name));
-  na_strings_sort_unique(&story->context);
-  *added += story->context.count - had;
+  na_strings found = story->context;
+  for (size_t i = 0; i < object->work.count; i++) {
+    na_slice name = object->work.findings[i].name;
+    bool allows = true;
+    if (last->tagger) NA_TRY(na_tag_allows(last->tagger, story, name, last->work, &allows));
+    if (allows) NA_TRY(na_strings_add(&report->arena, &found, name));
+  }
+  na_strings_sort_unique(&found);
+  story->context = found;
+  *added += found.count - had;
   return NA_OK;
 }
 
@@ -132,18 +146,36 @@ Adds the names in titles to the context of the stories of a report that have non
 @function Scout:tag
 @tparam Report report
 @tparam number least probability, above 0 up to 1
+@tparam[opt] Names names whose conditions hold for what is found, too: `only_with`, `unless`, `silent`
 @treturn integer how many names were added to contexts
 */
 static int l_tag (lua_State *L) {
   scout_object *object = check_scout(L);
   na_report *report = lna_check_report(L, 2);
   double least = check_least(L, 3);
+  last_word last = { 0 };
+  if (!lua_isnoneornil(L, 4)) last.tagger = lna_check_names(L, 4, &last.work);
   size_t added = 0;
   for (size_t i = 0; i < report->story_count; i++)
     if (!na_scout_is_linked(report->stories[i]))
-      lna_check_status(L, tag_story(object, report, report->stories[i], least, &added));
+      lna_check_status(L, tag_story(object, report, report->stories[i], least, &last, &added));
   lua_pushinteger(L, (lua_Integer)added);
   return 1;
+}
+
+/***
+A text with every character in the form that names are compared in: of characters that stand for each other, as
+simplified and traditional ones do, always the same one.
+@function Scout:fold
+@tparam string text UTF-8
+@treturn string
+*/
+static int l_fold (lua_State *L) {
+  const scout_object *object = check_scout(L);
+  na_slice text = lna_check_utf8(L, 2);
+  na_buffer *out = lna_scratch(L);
+  lna_check_status(L, na_scout_fold(&object->scout, text, out));
+  return lna_push_buffer(L, out);
 }
 
 /***
@@ -160,7 +192,8 @@ static int l_size (lua_State *L) {
 }
 
 static const luaL_Reg scout_methods[] = {
-  { "write", l_write }, { "find", l_find }, { "tag", l_tag }, { "size", l_size }, { NULL, NULL },
+  { "write", l_write }, { "find", l_find }, { "tag", l_tag },
+  { "fold", l_fold },   { "size", l_size }, { NULL, NULL },
 };
 
 static const luaL_Reg functions[] = { { "learn_scout", l_learn_scout },

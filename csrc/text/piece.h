@@ -63,27 +63,6 @@ static inline uint64_t na_piece_load (na_slice text, size_t at) {
     memcpy(&eight, text.data + at, text.size - at);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   eight = __builtin_bswap64(eight);
-  /* The word that starts at byte `from` with a letter or digit, of any script that has words. */
-  static inline void na_piece_word(const na_fold_table *table, na_slice text, size_t from, na_piece *piece) {
-    uint64_t hash = NA_PIECE_SEED, folded;
-    size_t at = from;
-    unsigned count;
-    do {
-      count = na_piece_run(na_piece_load(text, at), &folded);
-      if (count) hash = na_piece_mix(hash, folded);
-      at += count;
-    } while (count == 8);
-    if (at < text.size && (unsigned char)text.data[at] >= 0x80) {
-      na_piece_any_word(table, text, from, piece);
-      return;
-    }
-    piece->start = from;
-    piece->end = at;
-    piece->hash = hash;
-    piece->kind = NA_PIECE_WORD;
-    piece->upper = (unsigned char)(text.data[from] - 'A') < 26;
-  }
-
 #endif
   return eight;
 }

@@ -324,6 +324,23 @@ function archive:why(story, other, given)
   return explain(self, relations_of(self, given.weights), i, j, given.kinds)
 end
 
+--- Why a story has an entity: links, headings, names of a registry, rules, with their places in the story.
+-- @tparam table|string story or its id
+-- @tparam string entity its name
+-- @tparam[opt] table given `registry` (see newsarchive.rules.registry), `rules` (see newsarchive.rules): by which its
+-- context was made; without them, what the story itself has explains it
+-- @treturn ?{table,...} the reasons, as `newsarchive.explain` has them; empty where nothing leads to the entity
+-- @treturn string what was wrong
+function archive:explain(story, entity, given)
+  given = options.check(3, "explain", given, { registry = "table", rules = "table" })
+  local i = number_of(self, story, 1, "explain")
+  if type(entity) ~= "string" then
+    error(("bad argument #2 to 'explain' (string expected, got %s)"):format(type(entity)), 2)
+  end
+  if not i then return nil, "the archive has no such story", { code = "no-story" } end
+  return require("newsarchive.explain").story(self.core:story(i), entity, given)
+end
+
 -- Stories that are related at once: enough for all threads, and a list that stays small.
 local RELATED_AT_ONCE = 8192
 

@@ -105,6 +105,23 @@
 ---@field share number of the score
 ---@field stories integer how many stories have it
 
+---@class newsarchive.Explanation
+---@field kind "link"|"topic"|"lead"|"name"|"alias"|"looks"|"scout"|"rule"|"redirect"|"given"
+---@field field? "title"|"description"|"body"|"lead"|"topics"
+---@field topic? integer which heading
+---@field first? integer byte of the field, from 1
+---@field last? integer
+---@field text? string what stands there
+---@field target? string of a link
+---@field label? string of a link
+---@field section? string of a link
+---@field name? string an alias, or what the entity took the place of
+---@field why? string why the name is in the registry
+---@field probability? number
+---@field known? boolean stories had the name before
+---@field path? string of a rule, or where the story was read
+---@field line? integer
+
 ---@class newsarchive.Course
 ---@field before newsarchive.Relation[] what led to the story, in order of date
 ---@field after newsarchive.Relation[] what happened next
@@ -382,6 +399,14 @@ function archive:related(story, options) end
 ---@return string? message
 ---@return newsarchive.Details? details
 function archive:why(story, other, options) end
+
+---@param story newsarchive.Story|string or its id
+---@param entity string its name
+---@param options? table `registry`, `rules`: by which the context was made
+---@return newsarchive.Explanation[]?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:explain(story, entity, options) end
 
 ---@param story newsarchive.Story|string or its id
 ---@param options? table `limit` of each list (5), `weights`, `least` (0.05), `kinds`

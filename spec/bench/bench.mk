@@ -1,6 +1,7 @@
 # The benchmarks: make bench runs all, make bench-NAME one. Each prints its figures beside those of a bare library or loop
 # in the same run.
-BENCHES := bench-context bench-markdown bench-mediawiki bench-names bench-relate bench-search bench-wikitext bench-yaml
+BENCHES := bench-context bench-entities bench-markdown bench-mediawiki bench-names bench-relate bench-search bench-wikitext \
+  bench-yaml
 # These take minutes, and the peers: make bench leaves them out.
 LONG_BENCHES := bench-generator bench-million bench-peers
 .PHONY: $(BENCHES) $(LONG_BENCHES) bench-peers-deps
@@ -39,6 +40,9 @@ $(B)/bench/%: spec/bench/%.c spec/bench/measure.h $(filter-out $(B)/csrc/lua/%,$
 
 bench-context: $(B)/bench/context $(B)/bench/days.jsonl  ## the reference's rule beside a bare counting loop
 	@$^
+
+bench-entities: all $(B)/bench/days.jsonl  ## context for stories that have none, judged, and what learning and tagging cost
+	@$(RUN_LUA) spec/bench/entities.lua $(B)/bench/days.jsonl
 
 bench-markdown: $(B)/bench/markdown $(B)/bench/pages  ## Markdown beside libcmark by itself
 	@find $(B)/bench/pages -name '*.md' | LC_ALL=C sort | $(B)/bench/markdown

@@ -250,6 +250,9 @@ sections[#sections + 1] = { "names", function()
   names:match("The Tuareg and the Malian Army", true)
   local report = core.report():add(STORY)
   names:tag(report, { fields = { "title", "topics" }, language = "en" })
+  names:by_looks(true)
+  report:add { title = "The Tuareg leave the Free Malian Radio", date = "2007-09-01", topics = { "One war, Two wars" } }
+  names:tag(report, { fields = { "title", "topics" } })
   names:why(report, 1)
   names:size()
 end }
@@ -285,9 +288,16 @@ sections[#sections + 1] = { "scout", function()
   scout:size()
   local read = assert(core.read_scout(scout:write()))
   read:find("市长在西城讲话", 0.1)
+  read:fold("东城")
+  local names = core.names()
+  names:add("城")
+  names:entity("东城", { unless = { "football" } })
+  local bare = core.report():add { title = "市长在东城讲话", date = "2007-09-01" }
+  read:tag(bare, 0.1, names)
   read:tag(core.report():add(STORY), 0.1)
   core.phrases(core.report():add(STORY), 1)
   core.headings(report, 1)
+  core.links(core.report():add(STORY), 1)
 end }
 
 for _, format in ipairs(core.formats) do

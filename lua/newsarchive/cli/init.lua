@@ -21,7 +21,10 @@ cli.UNUSABLE = 1
 cli.FAILED = 2
 
 --- The commands in the order of the help.
-cli.commands = { "new", "build", "parse", "learn", "index", "merge", "search", "related", "relate", "threads", "inspect" }
+cli.commands = {
+  "new", "build", "check", "parse", "learn", "explain", "index", "merge", "inspect", "search", "related", "relate",
+  "threads",
+}
 
 local EPILOG = [[
 A first site:

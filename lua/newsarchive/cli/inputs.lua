@@ -7,6 +7,9 @@ local reports = require "newsarchive.report"
 
 local inputs = {}
 
+--- Where names of a registry and of rules are looked for.
+inputs.TAGGED = { fields = { "title", "description", "body", "lead", "topics" } }
+
 --- Adds the arguments that say what is read.
 -- @tparam table command of argparse
 function inputs.configure(command)

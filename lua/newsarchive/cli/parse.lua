@@ -33,7 +33,7 @@ function parse.run(arguments)
     if not registry then error(message, 0) end
   end
   local counts = inputs.each(arguments, function(report)
-    if registry then registry:tag(report, { fields = { "title", "description", "body" } }) end
+    if registry then registry:tag(report, inputs.TAGGED) end
     local written, message = out:write(report:json_lines())
     if not written then error("cannot write: " .. message, 0) end
   end)

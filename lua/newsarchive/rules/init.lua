@@ -191,22 +191,22 @@ end
 
 --- Reads a file of rules.
 -- @tparam string path
--- @treturn[1] Rules
+-- @tparam[opt] boolean or_function a file that returns a function of a story is fine, too
+-- @treturn[1] Rules|function
 -- @return[2] nil
 -- @treturn[2] string message with file and line
 -- @treturn[2] table details: `code`, `path`
-function rules.read(path)
+function rules.read(path, or_function)
   local environment = setmetatable({ rules = rules.compile }, { __index = function(_, key)
     return vocabulary[key] or _G[key]
   end })
   local chunk, message = loadfile(path, "t", environment)
   if not chunk then return nil, message, { code = "rules-syntax", path = path } end
-  local fine, compiled = pcall(chunk)
-  if not fine then return nil, tostring(compiled), { code = "rules-error", path = path } end
-  if getmetatable(compiled) ~= Compiled then
-    return nil, path .. ": a file of rules returns `rules { ... }`", { code = "rules-error", path = path }
-  end
-  return compiled
+  local fine, given = pcall(chunk)
+  if not fine then return nil, tostring(given), { code = "rules-error", path = path } end
+  if getmetatable(given) == Compiled or or_function and type(given) == "function" then return given end
+  local expected = or_function and "`rules { ... }` or a function of a story" or "`rules { ... }`"
+  return nil, ("%s: a file of rules returns %s"):format(path, expected), { code = "rules-error", path = path }
 end
 
 --- Puts what was learnt beneath the rules, which have the first word.
@@ -217,10 +217,11 @@ function Compiled:over(learnt)
     local copy = {}
     for key, value in pairs(entry) do copy[key] = value end
     local entity = entry.entity or entry.name
-    copy.entity = self.aliases[entity] or entity
-    self.registry:add(copy)
+    -- what is learnt to be no name may be one by the rules
+    if not entry.silent then copy.entity = self.aliases[entity] or entity end
+    if not (entry.silent and self.aliases[entry.name]) then self.registry:add(copy) end
   end
-  self.registry.scout = learnt.scout
+  self.registry.scout, self.registry.by_looks = learnt.scout, learnt.by_looks
   return self
 end
 
@@ -304,6 +305,33 @@ local function apply_to(self, report, i)
     end
   end
   if touched then report:replace(i, story) end
+end
+
+local function has(list, name)
+  for _, item in ipairs(list or {}) do
+    if item == name then return true end
+  end
+  return false
+end
+
+--- Which functions of the rules put an entity into a story's context.
+-- @tparam table story as it is now
+-- @tparam string entity
+-- @treturn {table,...} each with the `path` and `line` of its `when`, and what the patterns `found`
+function Compiled:adders(story, entity)
+  local list, without = {}, copy_of(story)
+  without.context = {}
+  for _, name in ipairs(story.context or {}) do
+    if name ~= entity then table.insert(without.context, name) end
+  end
+  for _, given in ipairs(self.actions) do
+    local found = found_by(given.patterns, story)
+    local changed = found and run(given, without, found)
+    if changed and has(changed.context, entity) then
+      list[#list + 1] = { path = given.place.path, line = given.place.line, found = found }
+    end
+  end
+  return list
 end
 
 --- Applies the rules to all stories of a report: names first, then `category` and `when`. A rule that fails is noted in

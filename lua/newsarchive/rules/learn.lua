@@ -1,17 +1,28 @@
---- Learning a registry from stories: from the context of those that have it, from headings, and from capitalised
--- phrases that recur. Every name says why it is there.
+--- Learning a registry from stories: from the context of those that have it, from their links, from headings, and from
+-- capitalised phrases that recur. Every name says why it is there.
 -- @module newsarchive.rules.learn
 local core = require "newsarchive.core"
+local demonyms = require "newsarchive.rules.demonyms"
 local registry = require "newsarchive.rules.registry"
 
 local learn = {}
 
 --- On so many days a capitalised phrase must occur.
-learn.PHRASE_DAYS = 4
+learn.PHRASE_DAYS = 2
+--- A single word must have its capital so many times, and once in so many stories: in many stories chance repeats.
+learn.WORD_COUNT, learn.WORD_SHARE = 4, 10000
 --- On so many days a heading must stand.
 learn.HEADING_DAYS = 2
+--- On so many days links of one label must lead to the same.
+learn.LINK_DAYS = 2
 --- A single word must have its capital so many times for once that it has none.
-learn.CAPITAL_SHARE = 10
+learn.CAPITAL_SHARE = 2
+--- A single word must stand by itself once of so many times that it has its capital: "Democratic" is part of names.
+learn.ALONE_SHARE = 5
+--- One story of so many has a name that is everywhere.
+learn.FREQUENT_SHARE = 200
+--- A word begins sentences on so many days before it is told from names.
+learn.START_DAYS = 3
 
 local function set_of(text)
   local set = {}
@@ -20,15 +31,27 @@ local function set_of(text)
 end
 
 -- Titles before a name are no part of it: "President Barack Obama" is *Barack Obama*.
-local TITLES = set_of [[President Prime Minister Vice Deputy Foreign Defense Defence Interior Finance Chief Justice
-  Secretary Chancellor King Queen Prince Princess Pope Senator Governor Mayor Judge General Colonel Captain Sir Dr Mr
-  Mrs Ms Former Then Acting Attorney Archbishop Cardinal Bishop Ambassador Representative Congressman Speaker Chairman
-  Premier Professor Lord Lady Sheikh Ayatollah]]
+local TITLES = set_of [[
+  President Presidents Prime Minister Ministers Vice Deputy Foreign Defense Defence Interior Finance Chief Justice
+  Secretary Chancellor King Queen Prince Princess Senator Senators Governor Mayor Judge General Colonel Captain
+  Sir Dr Mr Mrs Ms Former Then Acting Attorney Archbishop Cardinal Bishop Ambassador Representative Congressman
+  Congresswoman Speaker Chairman Premier Professor Lord Lady Sheikh Ayatollah Emir Sultan Admiral Lieutenant Major
+  Sergeant Commander Executive Director Leader Imam Actor Rapper Rev Reverend Rep Sen Gen Gov Col Lt Sgt Democrat
+  Republican Conservative
+]]
 
--- Words with a capital of their own by which no story is found.
-local ORDINARY = set_of [[January February March April May June July August September October November December
-  Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter UTC GMT AM PM The A An In On At Two Three
-  Four Five]]
+-- Words with a capital of their own by which no story is found; "American" may be of a country or of two continents.
+local ORDINARY = set_of [[
+  January February March April May June July August September October November December Monday Tuesday Wednesday
+  Thursday Friday Saturday Sunday Christmas Easter UTC GMT AM PM American Americans
+]]
+
+-- Words that begin sentences, whatever the stories are; within a name they are part of it: "Six-Day War".
+local OPENERS = set_of [[
+  The A An In On At One Two Three Four Five Six Seven Eight Nine Ten He She It They I
+]]
+
+-- ---- phrases ----
 
 local function words_of(text)
   local words = {}
@@ -36,46 +59,243 @@ local function words_of(text)
   return words
 end
 
--- The phrase without the titles before it; the last word always stays.
-local function untitled(text)
-  local words, first = words_of(text), 1
-  while first < #words and TITLES[words[first]] do first = first + 1 end
-  return table.concat(words, " ", first)
+-- Whether the words from `from` on begin with a title, and behind how many words of titles the rest begins.
+local function titles_at(words, from)
+  local last = from
+  while TITLES[words[last]] or (last > from and words[last] == "of" and TITLES[words[last + 1]]) do last = last + 1 end
+  return last - from
 end
 
-local function is_ordinary(phrase)
-  local words, ordinary = words_of(phrase.text), true
-  for _, word in ipairs(words) do
-    ordinary = ordinary and (ORDINARY[word] or TITLES[word] or word:find("^%d+$") ~= nil)
+-- Adds the words without "of" at their end, where there are some.
+local function add_part(parts, words, first, last)
+  while last >= first and words[last]:find "^%l" do last = last - 1 end
+  if last >= first then parts[#parts + 1] = table.concat(words, " ", first, last) end
+end
+
+-- The names in a phrase: "Malian Prime Minister Oumar Tatam Ly" has *Malian* and *Oumar Tatam Ly*. What stands behind
+-- titles is a name if it is more than "of" something; without titles, the phrase is one name.
+local function parts_of(words)
+  local parts, first, i = {}, 1, 1
+  while i <= #words do
+    local titles = titles_at(words, i)
+    local behind = words[i + titles]
+    if titles == 0 or (behind and behind:find "^%l") or (i == first and not behind) then
+      i = i + math.max(titles, 1)
+    else
+      add_part(parts, words, first, i - 1)
+      first, i = i + titles, i + titles
+    end
   end
-  if ordinary or #phrase.text < 2 then return true end
-  return #words == 1 and phrase.small * learn.CAPITAL_SHARE > phrase.count
+  add_part(parts, words, first, #words)
+  return parts
 end
 
-local function learn_phrases(self, report, known)
-  for _, phrase in ipairs(core.phrases(report, learn.PHRASE_DAYS)) do
-    if not is_ordinary(phrase) then
-      local name = untitled(phrase.text)
-      known[phrase.text] = true
+-- The phrase without what only begins a sentence.
+local function from_names(phrase, words)
+  local is_word = phrase.count == 0 and phrase.small > 0 and phrase.small >= phrase.capital
+  if OPENERS[words[1]] or ORDINARY[words[1]] or is_word then
+    table.remove(words, 1)
+    while words[1] and words[1]:find "^%l" do table.remove(words, 1) end
+  end
+  return words
+end
+
+-- Adds what is known of a phrase to one of its names.
+local function count_name(counts, order, name, phrase)
+  local known = counts[name]
+  if not known then
+    known = { count = 0, days = 0, first = phrase.first, small = 0, capital = 0 }
+    counts[name], order[#order + 1] = known, name
+  end
+  known.count = known.count + phrase.count + phrase.starts
+  known.days = known.days + phrase.days
+  if phrase.first < known.first then known.first = phrase.first end
+  if phrase.text:match "^[^ ]+" == name then
+    known.small, known.capital = phrase.small, phrase.capital
+  else
+    known.inside = true
+  end
+end
+
+-- What is counted of names: `count`, `days` (some perhaps twice), `first`; of single words also `small` and `capital`,
+-- as of `core.phrases`, and `inside`: it stood behind another capitalised word. And the names in the order in which
+-- they were met.
+local function count_names(phrases)
+  local counts, order = {}, {}
+  for _, phrase in ipairs(phrases) do
+    for _, name in ipairs(parts_of(from_names(phrase, words_of(phrase.text)))) do
+      count_name(counts, order, name, phrase)
+    end
+  end
+  return counts, order
+end
+
+-- "President of Russia Dmitry Medvedev" are two names: whoever holds the office is found more often without it.
+local function is_holder(name, counts)
+  local at = TITLES[name:match "^[^ ]+"] and name:find(" of ", 1, true)
+  while at do
+    at = name:find(" %u[^ ]* %u", at + 1)
+    local person = at and counts[name:sub(at + 1)]
+    if person and person.count > counts[name].count then return true end
+  end
+  return false
+end
+
+local function is_ordinary(name, known, least)
+  local words, ordinary = words_of(name), true
+  for _, word in ipairs(words) do
+    ordinary = ordinary and (ORDINARY[word] or OPENERS[word] or TITLES[word] or word:find "^%d" ~= nil)
+  end
+  if ordinary or #name < 2 then return true end
+  if #words > 1 then return false end
+  local is_seldom = known.count < least or known.capital == 0 and not known.inside
+  local is_word = known.small * learn.CAPITAL_SHARE > known.capital
+  return is_seldom or is_word or known.count * learn.ALONE_SHARE < known.capital
+end
+
+-- The initials of names of several words: { UN = "United Nations" }, the most frequent one.
+local function initials_of(counts, order)
+  local longest = {}
+  for _, name in ipairs(order) do
+    local initials = name:find " " and name:gsub("(%a)[^ ]*", "%1"):gsub("[^%u]", "") or ""
+    local other = longest[initials]
+    if #initials > 1 and (not other or counts[name].count > counts[other].count) then longest[initials] = name end
+  end
+  return longest
+end
+
+-- The name of which this is the abbreviation, where that one is everywhere: "US" would be on another tenth of the
+-- stories and say nothing. Whether both are the same is for an editor to say (`newsarchive check` asks).
+local function abbreviates(name, counts, longest, least)
+  local letters = name:gsub("%.", "")
+  local long = letters:find "^%u%u+$" and longest[letters]
+  return long and counts[long].count >= least and long or nil
+end
+
+-- Spellings that have one address are one name: the most frequent of each. { slug = { name, count } }
+local function note_spelling(spellings, name, count)
+  local slug = core.slug(name)
+  local best = spellings[slug]
+  if not best or count > best.count then spellings[slug] = { name = name, count = count } end
+end
+
+-- The name that a spelling stands for, where that is another one.
+local function spelled(spellings, name)
+  local best = spellings[core.slug(name)]
+  return best and best.name ~= name and best.name or nil
+end
+
+local function why_of(known)
+  return ("capitalised %d times, first %s"):format(known.count, known.first)
+end
+
+-- The entry of a phrase.
+local function entry_of(name, counts, lists)
+  local why, country = why_of(counts[name]), demonyms[name]
+  local long = abbreviates(name, counts, lists.longest, lists.frequent)
+  if long then return { name = name, silent = true, why = ("short for %s? %s"):format(long, why) } end
+  local entity = country and counts[country] and country or spelled(lists.spellings, name)
+  return { name = name, entity = entity, plural = false, why = why }
+end
+
+local function learn_phrases(self, lists, known)
+  local counts, order = lists.counts, lists.order
+  for _, name in ipairs(order) do
+    local count = counts[name]
+    local is_name = count.days >= learn.PHRASE_DAYS and not is_ordinary(name, count, lists.least)
+    if is_name and not is_holder(name, counts) and not known[name] then
+      known[name] = true
+      self:add(entry_of(name, counts, lists))
+    end
+  end
+end
+
+-- Words that stand before names and are none, so that what follows them is found by itself.
+local function learn_others(self, phrases, known)
+  local function add(word, why, entity)
+    if known[word] then return end
+    known[word] = true
+    self:add { name = word, entity = entity, silent = true, plural = false, why = why }
+  end
+  local sorted = {}
+  for word in pairs(TITLES) do sorted[#sorted + 1] = word end
+  for word in pairs(ORDINARY) do sorted[#sorted + 1] = word end
+  for word in pairs(OPENERS) do sorted[#sorted + 1] = word end
+  table.sort(sorted)
+  for _, word in ipairs(sorted) do
+    add(word, TITLES[word] and "a title" or "no subject", OPENERS[word] and word:lower() or nil)
+  end
+  for _, phrase in ipairs(phrases) do
+    if phrase.starts > 0 and phrase.days >= learn.START_DAYS and phrase.small >= phrase.capital and phrase.small > 0
+      and not phrase.text:find " " then
+      add(phrase.text, ("begins sentences; without a capital %d times"):format(phrase.small), phrase.text:lower())
+    end
+  end
+end
+
+-- ---- links ----
+
+-- What the links with each label lead to: `all` of them, and the most frequent `target` with its `count`, `days` and
+-- `first`; and the labels in order.
+local function labels_of(links)
+  local labels, order = {}, {}
+  for _, link in ipairs(links) do
+    local label, target = link.text:match "^([^\t]+)\t([^\t]+)$"
+    if label then
+      local known = labels[label]
+      if not known then
+        known = { all = 0, count = 0 }
+        labels[label], order[#order + 1] = known, label
+      end
+      known.all = known.all + link.count
+      if link.count > known.count then
+        known.target, known.count, known.days, known.first = target, link.count, link.days, link.first
+      end
+    end
+  end
+  return labels, order
+end
+
+-- Labels stand for what their links mostly lead to. Small ones ("election") lead to something else every time.
+local function learn_links(self, report, known)
+  local labels, order = labels_of(core.links(report, 1))
+  for _, label in ipairs(order) do
+    local link = labels[label]
+    local is_rule = link.days >= learn.LINK_DAYS and link.count * 2 > link.all
+    if is_rule and (label:find "%u" or label:find "^[\x80-\xFF]") then
+      known[label] = true
       self:add {
-        name = phrase.text,
-        entity = name ~= phrase.text and name or nil,
-        start = phrase.small == 0,
-        why = ("capitalised %d times on %d days, first %s"):format(phrase.count, phrase.days, phrase.first),
+        name = label, entity = link.target ~= label and link.target or nil,
+        why = ("%d of %d links so called lead there, first %s"):format(link.count, link.all, link.first),
       }
     end
   end
 end
 
-local function learn_headings(self, report, known)
-  for _, heading in ipairs(core.headings(report, learn.HEADING_DAYS)) do
+-- ---- headings ----
+
+local function learn_headings(self, headings, lists, known)
+  for _, heading in ipairs(headings) do
     if not known[heading.text] and heading.text:find("[ \x80-\xFF]") then
       self:add {
-        name = heading.text,
+        name = heading.text, entity = spelled(lists.spellings, heading.text), plural = false,
         why = ("a heading on %d days, first %s"):format(heading.days, heading.first),
       }
     end
   end
+end
+
+-- What the names of a report are judged by.
+local function lists_of(phrases, headings, stories)
+  local lists = {
+    spellings = {}, frequent = math.max(1, stories / learn.FREQUENT_SHARE),
+    least = math.max(learn.WORD_COUNT, stories / learn.WORD_SHARE),
+  }
+  lists.counts, lists.order = count_names(phrases)
+  lists.longest = initials_of(lists.counts, lists.order)
+  for _, name in ipairs(lists.order) do note_spelling(lists.spellings, name, lists.counts[name].count) end
+  for _, heading in ipairs(headings) do note_spelling(lists.spellings, heading.text, heading.count) end
+  return lists
 end
 
 --- Learns from a report.
@@ -83,8 +303,15 @@ end
 -- @treturn registry
 function learn.from(report)
   local self, known = registry.new(), {}
-  learn_phrases(self, report, known)
-  learn_headings(self, report, known)
+  local phrases, headings = core.phrases(report, learn.PHRASE_DAYS), core.headings(report, learn.HEADING_DAYS)
+  local lists = lists_of(phrases, headings, report:counts().stories)
+  learn_links(self, report, known)
+  learn_phrases(self, lists, known)
+  learn_headings(self, headings, lists, known)
+  if #phrases > 0 then
+    learn_others(self, phrases, known)
+    self.by_looks = true
+  end
   local scout = core.learn_scout(report)
   if scout:size() > 0 then self.scout = scout end
   return self

@@ -10,7 +10,8 @@
 --   * `only_with`, `unless` -- lists of words on which the entity depends
 --   * `parent` -- the entity that this one is part of
 --   * `redirect` -- true where stories that have the name in their context shall have the entity instead
---   * `silent` -- true where the name is found, so that no other one within it is, but is no entity
+--   * `silent` -- true where the name is found, so that no other one within it is, but is no entity; one with an
+--     `entity` is any word, which is no name where it begins a sentence
 --   * `why` -- where the name comes from
 -- @module newsarchive.rules.registry
 local core = require "newsarchive.core"
@@ -33,7 +34,7 @@ local IS_COLUMN = {}
 for _, column in ipairs(COLUMNS) do IS_COLUMN[column] = true end
 
 --- An empty registry.
--- @treturn registry `entries`, and `scout` where one was learnt
+-- @treturn registry `entries`; `scout` where one was learnt; `by_looks`: whether phrases of capitalised words are names
 function registry.new()
   return setmetatable({ entries = {} }, registry)
 end
@@ -173,6 +174,7 @@ function registry:to_tsv()
   end
   table.sort(lines)
   table.insert(lines, 1, "#\t" .. table.concat(COLUMNS, "\t"))
+  if self.by_looks then lines[#lines + 1] = "looks\tcapitals" end
   return table.concat(lines, "\n") .. "\n" .. (self.scout and self.scout:write() or "")
 end
 
@@ -187,7 +189,8 @@ local function entry_of(line)
   return entry
 end
 
---- Reads what `to_tsv` gave, or an editor wrote. Lines that begin with `#` are comments.
+--- Reads what `to_tsv` gave, or an editor wrote. Lines that begin with `#` are comments; `looks` and `capitals` on a
+-- line say that phrases of capitalised words are names though they are not in the registry.
 -- @tparam string text
 -- @treturn[1] registry
 -- @return[2] nil
@@ -203,6 +206,8 @@ function registry.from_tsv(text)
       local entry = entry_of(line:gsub("\r$", ""))
       fault = fault_of(entry)
       self.entries[#self.entries + 1] = entry
+    elseif kind == "looks" then
+      self.by_looks = true
     elseif LEARNT[kind] then
       learnt = true
     elseif kind ~= "" and kind:sub(1, 1) ~= "#" then
@@ -269,7 +274,7 @@ end
 -- @treturn Names
 -- @treturn {table,...} problems: names that cannot be taken, each with `name`, `code`, `message`
 function registry:compile(language)
-  local names, problems = core.names(), {}
+  local names, problems = core.names():by_looks(self.by_looks == true), {}
   local conditioned = {}
   for _, entry in ipairs(self.entries) do
     if not (language and entry.language and entry.language ~= language) then
@@ -285,19 +290,23 @@ function registry:compile(language)
   return names, problems
 end
 
+-- The names for stories of a language, compiled once.
+local function compiled_for(self, language)
+  self.compiled = self.compiled or {}
+  local key = language or ""
+  self.compiled[key] = self.compiled[key] or self:compile(language)
+  return self.compiled[key]
+end
+
 --- Adds entities to the context of the stories of a report, which keep what they have: names found by their looks to
 -- those that have none, known names to all.
 -- @tparam Report report of the core
 -- @tparam[opt] table options `fields`, `language`, as of `Names:tag`
 -- @treturn integer how many names were added
 function registry:tag(report, options)
-  local added = 0
-  if self.scout then added = self.scout:tag(report, registry.LEAST_PROBABILITY) end
-  if #self.entries == 0 then return added end
-  self.compiled = self.compiled or {}
-  local language = options and options.language or ""
-  self.compiled[language] = self.compiled[language] or self:compile(options and options.language)
-  return added + self.compiled[language]:tag(report, options)
+  local names = #self.entries > 0 and compiled_for(self, options and options.language) or nil
+  local added = self.scout and self.scout:tag(report, registry.LEAST_PROBABILITY, names) or 0
+  return names and added + names:tag(report, options) or added
 end
 
 --- What entities are, as far as it is said: the first kind that an entry gives.
@@ -319,7 +328,7 @@ function registry:collisions()
   local by_slug, slugs, list = {}, {}, {}
   for _, entry in ipairs(self.entries) do
     local entity = entry.entity or entry.name
-    local slug = core.slug(entity)
+    local slug = utf8.len(entity) and core.slug(entity) or entity -- what is no text has no address
     if not by_slug[slug] then
       by_slug[slug] = {}
       slugs[#slugs + 1] = slug
