@@ -117,7 +117,7 @@ The links of stories, with what they are shown as.
 @treturn {table,...} as of `phrases`; `text` is the label, a tab, and what the link leads to
 */
 static int l_links (lua_State *L) {
-  const na_report *report = &lna_check_report(L, 1)->report;
+  const na_report *report = lna_check_report(L, 1);
   lua_Integer least = luaL_checkinteger(L, 2);
   na_phrases *phrases = new_phrases(L);
   for (size_t i = 0; i < report->story_count; i++)
