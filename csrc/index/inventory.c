@@ -29,6 +29,8 @@ static const struct {
   [NA_SECTION_TOPIC_KEYS] = { "topic-keys", false },
   [NA_SECTION_CATEGORY_KEYS] = { "category-keys", false },
   [NA_SECTION_REPEATS] = { "repeats", false },
+  [NA_SECTION_RELATIONS] = { "relations", true },
+  [NA_SECTION_THREADS] = { "threads", false },
 };
 
 na_status na_inventory_take (na_inventory *inventory, const na_image *image, na_section section) {

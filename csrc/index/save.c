@@ -41,7 +41,8 @@ static na_status put_facets (na_image_writer *out, const na_archive *archive) {
   return status;
 }
 
-static na_status put_all (na_image_writer *out, na_file_writer *file, const na_archive *archive) {
+static na_status put_all (na_image_writer *out, na_file_writer *file, const na_archive *archive,
+                          na_section_maker *more, void *context) {
   static const na_archive nothing = { 0 };
   static const na_image no_image = { 0 };
   na_archive empty = nothing;
@@ -56,15 +57,18 @@ static na_status put_all (na_image_writer *out, na_file_writer *file, const na_a
   NA_TRY(put_terms(out, archive, &average));
   NA_TRY(put_facets(out, archive));
   NA_TRY(na_repeats_write(out, archive));
+  NA_TRY(more ? more(context, out)
+              : copy_sections(out, archive->image, NA_SECTION_RELATIONS, NA_SECTION_COUNT));
   NA_TRY(na_meta_write(out, na_slice_z(archive->language), average));
   return na_image_finish(out);
 }
 
-na_status na_archive_save (const na_archive *archive, const char *path) {
+na_status na_archive_save (const na_archive *archive, const char *path, na_section_maker *more,
+                           void *context) {
   na_file_writer file = { 0 };
   na_image_writer out = { 0 };
   na_status status = na_file_begin(&file, path);
-  if (status == NA_OK) status = put_all(&out, &file, archive);
+  if (status == NA_OK) status = put_all(&out, &file, archive, more, context);
   if (status == NA_OK) status = na_file_commit(&file);
   na_image_abandon(&out);
   na_file_abandon(&file);

@@ -36,6 +36,10 @@ typedef enum na_section {
 
   NA_SECTION_REPEATS, /* column: each story that repeats another, ascending, and behind it the earliest that it repeats */
 
+  /* where they were asked for (relate/stored.h) */
+  NA_SECTION_RELATIONS, /* rows: of each story the best related ones */
+  NA_SECTION_THREADS,   /* column: the thread of each story */
+
   NA_SECTION_COUNT,
 } na_section;
 

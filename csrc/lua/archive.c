@@ -12,6 +12,7 @@ csrc/lua/archive.c -- newsarchive.Archive: stories with their indexes. Numbers i
 #include "lua/lna.h"
 #include "parse/json.h"
 #include "relate/context.h"
+#include "relate/stored.h"
 
 typedef struct archive_box {
   na_archive archive;
@@ -144,17 +145,40 @@ static int l_open (lua_State *L) {
   return 3;
 }
 
+/* What is found beside what the index has. */
+typedef struct relating {
+  const na_related *related;
+  size_t jobs;
+} relating;
+
+static na_status write_relations (void *context, na_image_writer *image) {
+  const relating *more = context;
+  return na_stored_write(image, more->related, more->jobs);
+}
+
 /***
 Writes the archive to a file, beside first and then in its place.
 @function Archive:save
 @tparam string path
+@tparam[opt] Relations relations of this archive: then the file has all relations and threads, too
+@tparam[opt=1] integer jobs OS threads that find them, 1 to 64
 @treturn ?boolean true
 @treturn string what was wrong
 @treturn string its code: `"cannot-write"`
 */
 static int l_save (lua_State *L) {
   const na_archive *archive = check_sealed(L);
-  na_status status = na_archive_save(archive, luaL_checkstring(L, 2));
+  const char *path = luaL_checkstring(L, 2);
+  relating more = { .jobs = 1 };
+  bool relate = !lua_isnoneornil(L, 3);
+  if (relate) {
+    more.related = lna_check_related(L, 3);
+    lua_Integer jobs = luaL_optinteger(L, 4, 1);
+    luaL_argcheck(L, more.related->archive == archive, 3, "relations of this archive expected");
+    luaL_argcheck(L, jobs >= 1 && jobs <= NA_THREADS_MAX, 4, "1 to 64 expected");
+    more.jobs = (size_t)jobs;
+  }
+  na_status status = na_archive_save(archive, path, relate ? write_relations : NULL, &more);
   if (status == NA_IO) return push_failure(L, "cannot-write");
   lna_check_sound(L, status);
   lua_pushboolean(L, 1);

@@ -86,6 +86,9 @@ struct na_archive *lna_check_archive (lua_State *L, int index);
 struct na_terms *lna_check_terms (lua_State *L, int index);
 lua_Integer lna_archive_changes (lua_State *L, int index);
 
+/* The relations object at `index`, of the archive as it is. */
+const struct na_related *lna_check_related (lua_State *L, int index);
+
 /* Raises for anything but NA_OK what it means for an archive: out of memory, too large, a damaged file. */
 void lna_check_sound (lua_State *L, na_status status);
 

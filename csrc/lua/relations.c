@@ -7,6 +7,7 @@ csrc/lua/relations.c -- newsarchive.Relations: related stories by relevance. Num
 #include "relate/many.h"
 #include "relate/reasons.h"
 #include "relate/some.h"
+#include "relate/stored.h"
 #include "relate/threads.h"
 
 typedef struct relations_box {
@@ -27,13 +28,21 @@ static int relations_close (lua_State *L) {
   return 0;
 }
 
-static relations_box *check_box (lua_State *L) {
-  relations_box *box = lna_check_object(L, 1, LNA_RELATIONS);
-  lua_getiuservalue(L, 1, 1);
+static relations_box *check_box_at (lua_State *L, int index) {
+  relations_box *box = lna_check_object(L, index, LNA_RELATIONS);
+  lua_getiuservalue(L, index, 1);
   lua_Integer changes = lna_archive_changes(L, -1);
   lua_pop(L, 1);
   if (changes != box->changes) luaL_error(L, "the archive has changed: make its relations anew");
   return box;
+}
+
+static relations_box *check_box (lua_State *L) {
+  return check_box_at(L, 1);
+}
+
+const na_related *lna_check_related (lua_State *L, int index) {
+  return &check_box_at(L, index)->related;
 }
 
 static uint32_t check_story (lua_State *L, int index, const relations_box *box) {
@@ -127,7 +136,8 @@ static int l_find (lua_State *L) {
   na_related_query query = check_query(L, 3, box);
   na_scored found[NA_CONTEXT_LIMIT_MAX];
   query.story = story;
-  size_t count = na_related_find(&box->walk, &query, found);
+  size_t count;
+  if (!na_stored_find(&box->related, &query, found, &count)) count = na_related_find(&box->walk, &query, found);
   lna_check_sound(L, box->terms->status);
   push_scored(L, found, count);
   return 1;
@@ -290,7 +300,10 @@ static int l_find_threads (lua_State *L) {
   relations_box *box = check_box(L);
   lua_Integer jobs = luaL_optinteger(L, 2, 1);
   luaL_argcheck(L, jobs >= 1 && jobs <= NA_THREADS_MAX, 2, "1 to 64 expected");
-  if (!box->has_threads) lna_check_sound(L, na_threads_build(&box->threads, &box->related, (size_t)jobs));
+  if (!box->has_threads)
+    lna_check_sound(L, na_stored_has_threads(&box->related)
+                           ? na_stored_threads(&box->threads, &box->related)
+                           : na_threads_build(&box->threads, &box->related, (size_t)jobs));
   box->has_threads = true;
   lua_pushinteger(L, (lua_Integer)box->threads.stories.count);
   return 1;

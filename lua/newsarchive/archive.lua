@@ -585,12 +585,15 @@ end
 --- Writes the archive to a file with all that searching and relating needs: beside it first, and then in its place, so
 -- that whoever opens it finds the old one or the new one.
 -- @tparam string path
+-- @tparam[opt] table given `relations`: finds all relations and threads now, so that nobody who opens the file need find
+-- them again; `jobs` (OS threads that do it, default 1; the file is the same)
 -- @treturn ?boolean true
 -- @treturn string what was wrong
 -- @treturn table `path`, `code`
-function archive:save(path)
+function archive:save(path, given)
   check_path(path, "save")
-  local saved, message, code = self.core:save(path)
+  given = options.check(2, "save", given, { relations = "boolean", jobs = "integer" })
+  local saved, message, code = self.core:save(path, given.relations and relations_of(self) or nil, given.jobs)
   if saved then return true end
   return nil, ("%s: %s"):format(path, message), { path = path, code = code }
 end

@@ -451,10 +451,11 @@ function archive:on(day) end
 function archive:counts(options) end
 
 ---@param path string
+---@param options? table `relations` (boolean), `jobs`
 ---@return true?
 ---@return string? message
 ---@return newsarchive.Details? details
-function archive:save(path) end
+function archive:save(path, options) end
 
 -- ---- reports ----
 

@@ -7,6 +7,8 @@ index.summary = "Make an archive file from any inputs."
 function index.configure(command)
   require("newsarchive.cli.inputs").configure(command)
   command:option("-o --output", "The archive file to write."):argname("<file>"):count(1)
+  command:flag("--relations", "Find all relations and threads now, so that they need not be found when they are asked for.")
+  command:option("--jobs", "So many threads find them."):argname("<n>"):default("1"):convert(math.tointeger)
   command:epilog [[
 Examples:
   newsarchive index -o news.na stories/
@@ -33,7 +35,7 @@ function index.run(arguments)
   local counts = inputs.each(arguments, nil, function(report) archive.core:add(report) end)
   io.stderr:write(inputs.summary(counts), "\n")
   if #archive == 0 then error("no story was read: nothing written", 0) end
-  local saved, message = archive:save(arguments.output)
+  local saved, message = archive:save(arguments.output, { relations = arguments.relations, jobs = arguments.jobs })
   if not saved then error(message, 0) end
   return inputs.status(counts)
 end
