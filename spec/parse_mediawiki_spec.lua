@@ -502,8 +502,8 @@ describe("a reader of exports", function()
     local report = core.report()
     local other = core.xml_reader(report)
     report:close()
-    other:feed "<mediawiki><page><title>Euro</title></page></mediawiki>"
-    other:finish()
+    assert.error_matches(function() other:feed "<mediawiki>" end, "Report is closed")
+    assert.error_matches(function() other:finish() end, "Report is closed")
   end)
 
   it("holds on to the rules that it was given", function()
