@@ -239,35 +239,33 @@ na_status na_archive_story (const na_archive *archive, size_t i, na_arena *arena
 }
 
 /* The id of story `i`; empty where it cannot be read. */
-static na_slice id_of (const na_archive *archive, size_t i, na_arena *arena) {
-  na_story story;
-  return na_archive_story(archive, i, arena, &story) == NA_OK ? story.id : NA_LITERAL("");
+static na_story_id id_of (const na_archive *archive, size_t i) {
+  na_story_id id;
+  if (na_story_unpack_id(na_rows_get(&archive->records, i), archive->pools, archive->days[i], &id) != NA_OK)
+    na_image_spoil(archive->image);
+  return id;
 }
 
 uint32_t na_archive_find (const na_archive *archive, na_slice id) {
-  na_arena arena = { 0 };
+  const na_story_id wanted = { .rest = id };
   size_t low = 0, high = archive->count;
-  uint32_t found = NA_MAP_NONE;
-  while (low < high && found == NA_MAP_NONE) {
+  while (low < high) {
     size_t middle = low + (high - low) / 2;
     uint32_t story = na_column_number(&archive->by_id, middle, archive->count);
-    na_arena_clear(&arena);
-    int order = na_slice_compare(id_of(archive, story, &arena), id);
-    if (order == 0) found = story;
+    na_story_id own = id_of(archive, story);
+    int order = na_story_id_compare(&own, &wanted);
+    if (order == 0) return story;
     if (order < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  na_arena_free(&arena);
-  return found;
+  return NA_MAP_NONE;
 }
 
 int na_archive_compare_ids (const na_archive *archive, uint32_t a, uint32_t b) {
-  na_arena arena = { 0 };
-  int order = na_slice_compare(id_of(archive, a, &arena), id_of(archive, b, &arena));
-  na_arena_free(&arena);
-  return order;
+  na_story_id x = id_of(archive, a), y = id_of(archive, b);
+  return na_story_id_compare(&x, &y);
 }
 
 na_status na_archive_index (na_archive *archive) {

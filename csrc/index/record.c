@@ -237,3 +237,40 @@ na_status na_story_scan (na_slice bytes, const na_rows *pools, na_number_visitor
   na_cursor_byte(&s.cursor);
   return scan_record(&s, &na_story_shape);
 }
+
+/* ---- the id alone ---- */
+
+static na_status ignore (void *context, na_pool pool, uint32_t number) {
+  (void)context, (void)pool, (void)number;
+  return NA_OK;
+}
+
+na_status na_story_unpack_id (na_slice bytes, const na_rows *pools, na_day day, na_story_id *id) {
+  scanning s = { na_cursor_of(bytes), pools, ignore, NULL };
+  *id = (na_story_id){ .rest = NA_LITERAL("") };
+  int flags = na_cursor_byte(&s.cursor);
+  uint64_t present = na_cursor_number(&s.cursor);
+  const size_t at = (size_t)(na_shape_find(&na_story_shape, NA_LITERAL("id")) - na_story_shape.fields);
+  for (size_t i = 0; i < at; i++)
+    if (present >> i & 1) NA_TRY(scan_value(&s, &na_story_shape.fields[i]));
+  na_slice rest = present >> at & 1 ? na_cursor_bytes(&s.cursor, na_cursor_number(&s.cursor)) : id->rest;
+  bool of_day = (flags & NA_RECORD_DATED) && (flags & NA_RECORD_OF_DAY);
+  if (s.cursor.bad || (of_day && day == NA_DAY_NONE)) return NA_BAD;
+  id->rest = rest;
+  if (!of_day) return NA_OK;
+  na_day_format(day, id->day);
+  id->day[DAY_BYTES] = '/';
+  id->day_size = NA_DATE_BYTES;
+  return NA_OK;
+}
+
+static unsigned char byte_of (const na_story_id *id, size_t i) {
+  return (unsigned char)(i < id->day_size ? id->day[i] : id->rest.data[i - id->day_size]);
+}
+
+int na_story_id_compare (const na_story_id *a, const na_story_id *b) {
+  size_t x = a->day_size + a->rest.size, y = b->day_size + b->rest.size;
+  for (size_t i = 0; i < x && i < y; i++)
+    if (byte_of(a, i) != byte_of(b, i)) return byte_of(a, i) < byte_of(b, i) ? -1 : 1;
+  return (x > y) - (x < y);
+}

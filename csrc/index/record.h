@@ -26,6 +26,19 @@ na_status na_story_pack (na_buffer *out, const na_story *story, const na_map *nu
 na_status na_story_unpack (na_slice bytes, const na_rows *pools, na_day day, na_arena *arena,
                            na_story *story);
 
+/* The id of a story in two parts, as it is kept: what follows from the story's day, "2007-09-01/" or nothing, and the rest. */
+typedef struct na_story_id {
+  char day[NA_DATE_BYTES];
+  size_t day_size;
+  na_slice rest;
+} na_story_id;
+
+/* Reads the id alone, without memory. NA_BAD where the bytes are no story; the id is empty then. */
+na_status na_story_unpack_id (na_slice bytes, const na_rows *pools, na_day day, na_story_id *id);
+
+/* As na_slice_compare of the whole ids. */
+int na_story_id_compare (const na_story_id *a, const na_story_id *b);
+
 /* Calls `visit` for every text of a record that belongs into a pool. Ends with the first failure. */
 typedef na_status na_text_visitor (void *context, na_pool pool, na_slice text);
 na_status na_record_visit (const na_shape *shape, const void *record, na_text_visitor *visit, void *context);
