@@ -203,6 +203,14 @@ describe("learning", function()
     assert.is_nil(context_of(learnt, "Police watch"))
   end)
 
+  it("takes time in proportion to the text", function()
+    local learnt, words = learnt_from { "Rain falls in Mali." }, {}
+    for i = 1, 100000 do words[i] = ("the A%d B%d"):format(i, i) end
+    local report, before = report_of { { title = "Rain", body = table.concat(words, " ") } }, os.clock()
+    assert.equal(100000, learnt:tag(report, { fields = { "body" } }))
+    assert.is_true(os.clock() - before < 2)
+  end)
+
   it("knows the country of an adjective, and leaves abbreviations to the editor", function()
     local learnt = learnt_from {
       "This is where Mali wins.", "The Malian army wins.", "Here the United Nations and the UN speak.",

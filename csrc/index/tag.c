@@ -224,12 +224,6 @@ static void follow_redirects (const na_tagger *tagger, na_strings *context) {
   context->count = kept;
 }
 
-static bool has_name (const na_strings *list, na_slice name) {
-  for (size_t i = 0; i < list->count; i++)
-    if (na_slice_equal(list->items[i], name)) return true;
-  return false;
-}
-
 na_status na_tag_story (const na_tagger *tagger, na_arena *arena, na_story *story, unsigned fields,
                         na_tag_work *work, size_t *added) {
   NA_TRY(na_tag_find(tagger, story, fields, work));
@@ -241,15 +235,14 @@ na_status na_tag_story (const na_tagger *tagger, na_arena *arena, na_story *stor
   if (had) memcpy(context.items, story->context.items, had * sizeof *context.items);
   context.count = had;
   if (tagger->redirects.count) follow_redirects(tagger, &context);
+  na_strings_sort_unique(&context);
   had = context.count;
-  for (size_t i = 0; i < work->count; i++) {
-    na_slice name = na_tag_name(tagger, &work->findings[i]);
-    if (!has_name(&context, name)) context.items[context.count++] = name;
-  }
+  for (size_t i = 0; i < work->count; i++)
+    context.items[context.count++] = na_tag_name(tagger, &work->findings[i]);
+  na_strings_sort_unique(&context);
   *added += context.count - had;
   for (size_t i = 0; i < context.count; i++)
     NA_TRY(na_arena_copy(arena, context.items[i], &context.items[i]));
-  na_strings_sort_unique(&context);
   story->context = context;
   return NA_OK;
 }

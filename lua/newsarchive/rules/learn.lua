@@ -9,8 +9,10 @@ local learn = {}
 
 --- On so many days a capitalised phrase must occur.
 learn.PHRASE_DAYS = 2
---- A single word must have its capital so many times, and once in so many stories: in many stories chance repeats.
-learn.WORD_COUNT, learn.WORD_SHARE = 4, 10000
+--- A single word must have its capital so many times.
+learn.WORD_COUNT = 4
+--- And once in so many stories: the more there are, the more often chance repeats itself.
+learn.WORD_SHARE = 10000
 --- On so many days a heading must stand.
 learn.HEADING_DAYS = 2
 --- On so many days links of one label must lead to the same.
