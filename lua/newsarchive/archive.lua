@@ -93,7 +93,7 @@ end
 local CHOICE = { entity = "string", from = "string", to = "string", order = { "date", "newest" } }
 
 -- Iterates over the numbers of the stories that are asked for.
-local function numbers(self, given)
+local function numbers_of(self, given)
   local first, last = self.core:range(given.from, given.to)
   local list
   if given.entity then
@@ -117,7 +117,7 @@ end
 -- `order` (`"date"`, or `"newest"` first)
 -- @treturn function for the generic `for`
 function archive:stories(given)
-  local next_number = numbers(self, options.check(1, "stories", given, CHOICE))
+  local next_number = numbers_of(self, options.check(1, "stories", given, CHOICE))
   return function()
     local i = next_number()
     return i and self.core:story(i)
@@ -128,7 +128,7 @@ end
 -- @tparam[opt] table given as for `stories`
 -- @treturn function for the generic `for`: id, title, date, and the category or nil
 function archive:titles(given)
-  local next_number = numbers(self, options.check(1, "titles", given, CHOICE))
+  local next_number = numbers_of(self, options.check(1, "titles", given, CHOICE))
   return function()
     local i = next_number()
     if i then return self.core:card(i) end
@@ -579,14 +579,15 @@ function archive:counts(given)
 end
 
 local function check_path(path, name)
-  if type(path) ~= "string" then error(("bad argument #1 to '%s' (string expected, got %s)"):format(name, type(path)), 3) end
+  if type(path) == "string" then return end
+  error(("bad argument #1 to '%s' (string expected, got %s)"):format(name, type(path)), 3)
 end
 
 --- Writes the archive to a file with all that searching and relating needs: beside it first, and then in its place, so
 -- that whoever opens it finds the old one or the new one.
 -- @tparam string path
--- @tparam[opt] table given `relations`: finds all relations and threads now, so that nobody who opens the file need find
--- them again; `jobs` (OS threads that do it, default 1; the file is the same)
+-- @tparam[opt] table given `relations`: finds all relations and threads now, so that nobody who opens the file need
+-- find them again; `jobs` (OS threads that do it, default 1; the file is the same)
 -- @treturn ?boolean true
 -- @treturn string what was wrong
 -- @treturn table `path`, `code`

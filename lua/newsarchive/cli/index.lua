@@ -7,8 +7,9 @@ index.summary = "Make an archive file from any inputs."
 function index.configure(command)
   require("newsarchive.cli.inputs").configure(command)
   command:option("-o --output", "The archive file to write."):argname("<file>"):count(1)
-  command:flag("--relations", "Find all relations and threads now, so that they need not be found when they are asked for.")
-  command:option("--jobs", "So many threads find them."):argname("<n>"):default("1"):convert(math.tointeger)
+  command:flag("--relations", "Find all relations and threads now, so that nobody need find them again.")
+  command:option("--jobs", "Threads that find them; the file is the same."):argname("<n>"):default("1")
+    :convert(math.tointeger)
   command:epilog [[
 Examples:
   newsarchive index -o news.na stories/

@@ -62,7 +62,7 @@ end
 --- Reads all inputs, one file at a time or large ones in parts; problems go to stderr as they come.
 -- @tparam table arguments as argparse gave them
 -- @tparam ?function take is given the core report of each file or part, with ids; it is closed then
--- @tparam[opt] function identify gives the stories of a report their ids; that of all inputs together where it is left out
+-- @tparam[opt] function identify gives the stories of a report their ids; where it is left out, none is given twice
 -- @treturn table counts of all files together
 function inputs.each(arguments, take, identify)
   check_format(arguments)

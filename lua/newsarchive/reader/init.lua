@@ -112,8 +112,8 @@ end
 -- @tparam Report report of the core
 -- @tparam string path for detection, origins and problems
 -- @tparam file handle open for reading; it is not closed
--- @tparam[opt] table options as for `read_file`, and `hand_over`: a function that is called where a reader of pieces has
--- read one; it takes what the report has and gives the report to go on with
+-- @tparam[opt] table options as for `read_file`, and `hand_over`: a function that is called where a reader of pieces
+-- has read one; it takes what the report has and gives the report to go on with
 -- @treturn ?boolean true; nil where the file cannot be read, false where no reader takes it
 -- @treturn string what was wrong
 function reader.read_open(report, path, handle, options)
