@@ -137,7 +137,8 @@ static int l_find (lua_State *L) {
   na_scored found[NA_CONTEXT_LIMIT_MAX];
   query.story = story;
   size_t count;
-  if (!na_stored_find(&box->related, &query, found, &count)) count = na_related_find(&box->walk, &query, found);
+  if (!na_stored_find(&box->related, &query, found, &count))
+    count = na_related_find(&box->walk, &query, found);
   lna_check_sound(L, box->terms->status);
   push_scored(L, found, count);
   return 1;

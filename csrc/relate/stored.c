@@ -99,7 +99,8 @@ static bool take (const na_related *related, uint32_t story, na_cursor *row, na_
   return true;
 }
 
-bool na_stored_find (const na_related *related, const na_related_query *query, na_scored *out, size_t *count) {
+bool na_stored_find (const na_related *related, const na_related_query *query, na_scored *out,
+                     size_t *count) {
   na_rows rows;
   bool usual = query->direction == NA_DIRECTION_ALL && query->limit <= NA_RELATED_LIMIT && !query->fold &&
                query->least <= 0;
