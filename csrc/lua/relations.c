@@ -249,6 +249,7 @@ Why one story is related to another: what they share, the largest share of the s
 @function Relations:why
 @tparam integer i
 @tparam integer j the other story
+@tparam[opt] integer limit only so many reasons; all where it is left out
 @treturn {table,...} `kind` (`"word"`, `"name"`, `"entity"`), `text`, `share`, `stories` (how many have it)
 @treturn number the score of story i for itself
 */
@@ -256,8 +257,11 @@ static int l_why (lua_State *L) {
   static const char *const kinds[] = { "word", "name", "entity" };
   relations_box *box = check_box(L);
   uint32_t story = check_story(L, 2, box), other = check_story(L, 3, box);
+  lua_Integer limit = luaL_optinteger(L, 4, NA_REASONS_MAX);
+  luaL_argcheck(L, limit >= 0, 4, "0 or more expected");
   na_reason reasons[NA_REASONS_MAX];
-  size_t count = na_reasons_find(&box->walk, story, other, reasons);
+  size_t count = limit == 0 ? 0 : na_reasons_find(&box->walk, story, other, reasons);
+  if ((lua_Unsigned)limit < count) count = (size_t)limit;
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
     const na_term *term = &box->terms.items[reasons[i].term];

@@ -1,6 +1,7 @@
 --- An archive: stories with their indexes.
 -- @classmod newsarchive.archive
 local core = require "newsarchive.core"
+local entities = require "newsarchive.entities"
 local kinds = require "newsarchive.kinds"
 local options = require "newsarchive.options"
 local reader = require "newsarchive.reader"
@@ -115,6 +116,13 @@ local function relations_of(self, weights)
     self.relations = made
   end
   return made.core
+end
+
+--- The index of relations: the core's `Relations`, for whoever needs its numbers for very many stories.
+-- @tparam[opt] table weights as for `related`
+-- @treturn Relations of the archive as it is now
+function archive:relations_index(weights)
+  return relations_of(self, weights)
 end
 
 -- What a reader is told when no entity is shared: so many words that weigh most.
@@ -514,6 +522,8 @@ function archive:on(day)
     return self.core:story(story - 1)
   end
 end
+
+archive.entities, archive.entity, archive.together = entities.entities, entities.entity, entities.together
 
 --- How many stories there are in each month that has some, oldest first.
 -- @tparam[opt] table given `entity`, `source`, `topic`, `category`, `from`, `to`, as for `search`

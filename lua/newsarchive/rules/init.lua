@@ -191,22 +191,22 @@ end
 
 --- Reads a file of rules.
 -- @tparam string path
--- @treturn[1] Rules
+-- @tparam[opt] boolean or_function a file that returns a function of a story is fine, too
+-- @treturn[1] Rules|function
 -- @return[2] nil
 -- @treturn[2] string message with file and line
 -- @treturn[2] table details: `code`, `path`
-function rules.read(path)
+function rules.read(path, or_function)
   local environment = setmetatable({ rules = rules.compile }, { __index = function(_, key)
     return vocabulary[key] or _G[key]
   end })
   local chunk, message = loadfile(path, "t", environment)
   if not chunk then return nil, message, { code = "rules-syntax", path = path } end
-  local fine, compiled = pcall(chunk)
-  if not fine then return nil, tostring(compiled), { code = "rules-error", path = path } end
-  if getmetatable(compiled) ~= Compiled then
-    return nil, path .. ": a file of rules returns `rules { ... }`", { code = "rules-error", path = path }
-  end
-  return compiled
+  local fine, given = pcall(chunk)
+  if not fine then return nil, tostring(given), { code = "rules-error", path = path } end
+  if getmetatable(given) == Compiled or or_function and type(given) == "function" then return given end
+  local expected = or_function and "`rules { ... }` or a function of a story" or "`rules { ... }`"
+  return nil, ("%s: a file of rules returns %s"):format(path, expected), { code = "rules-error", path = path }
 end
 
 --- Puts what was learnt beneath the rules, which have the first word.
