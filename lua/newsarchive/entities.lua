@@ -8,12 +8,19 @@ local entities = {}
 -- Neighbours of an entity that are told, unless more are asked for.
 local NEIGHBOURS = 20
 
+-- Raises where the caller of the function `name` stands.
 local function fail(position, name, field, expected)
-  error(("bad argument #%d to '%s' (field '%s': %s expected)"):format(position, name, field, expected), 3)
+  error(("bad argument #%d to '%s' (field '%s': %s expected)"):format(position, name, field, expected), 4)
 end
 
 local function check_count(position, name, given, field)
   if given[field] and given[field] < 0 then fail(position, name, field, "0 or more") end
+end
+
+local function check_date(archive, name, given, field)
+  if given[field] and not pcall(archive.core.range, archive.core, given[field]) then
+    fail(1, name, field, "ISO 8601 date")
+  end
 end
 
 local function day_of(core, i)
@@ -69,11 +76,7 @@ function entities.entities(archive, given)
     from = "string", to = "string", least = "integer", limit = "integer",
     order = { "stories", "name", "first", "last" },
   })
-  for _, field in ipairs { "from", "to" } do
-    if given[field] and not pcall(archive.core.range, archive.core, given[field]) then
-      fail(1, "entities", field, "ISO 8601 date")
-    end
-  end
+  for _, field in ipairs { "from", "to" } do check_date(archive, "entities", given, field) end
   for _, field in ipairs { "least", "limit" } do check_count(1, "entities", given, field) end
   local list = {}
   for _, entity in ipairs(counted(archive.core, archive.core:range(given.from, given.to))) do
