@@ -80,7 +80,7 @@ describe("the layout archive", function()
     publish(folder)
     local page = folder:read "_site/2007/09/01/the-second-tuareg-rebellion-spreads/index.html"
     assert.truthy(page:find([[
-<li class="relation"><p class="headline"><a href="/news/2013/01/08/the-army-fires-on-gnimignama/">]]
+<li class="relation later"><p class="headline"><a href="/news/2013/01/08/the-army-fires-on-gnimignama/">]]
       .. [[The army fires on Gnimignama</a></p>
 <p class="context"><time datetime="2013-01-08">8 January 2013</time> <span>Context: </span>]]
       .. [[<a href="/news/entities/malian-army/" title="in 2 stories">Malian Army</a>, ]]

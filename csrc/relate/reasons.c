@@ -8,16 +8,21 @@ static int compare_shares (const void *a, const void *b) {
   return (x->term > y->term) - (x->term < y->term);
 }
 
-size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons) {
+size_t na_reasons_take (const na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons) {
   const na_terms *terms = walk->related->terms;
   uint32_t days = na_days_between(walk->related->archive, story, other);
   size_t count = 0;
-  na_walk_begin(walk, story);
   for (uint32_t k = terms->of_story.starts[other]; k < terms->of_story.starts[other + 1]; k++) {
     uint32_t term = terms->of_story.items[k], sum = walk->weights[term] * terms->of_story_impacts[k];
     if (sum) reasons[count++] = (na_reason){ term, na_score_of(walk->related, sum, days) };
   }
-  na_walk_end(walk);
   if (count) qsort(reasons, count, sizeof *reasons, compare_shares);
+  return count;
+}
+
+size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons) {
+  na_walk_begin(walk, story);
+  size_t count = na_reasons_take(walk, story, other, reasons);
+  na_walk_end(walk);
   return count;
 }

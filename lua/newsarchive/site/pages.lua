@@ -95,6 +95,7 @@ local function related_of(book, i)
       relation.link, relation.time = book.story_links[j], book.times[book.days[j]]
       relation.context = book:reasons(relation.context, relation.words)
       relation.also = relation.also and mentions(book, relation.also)
+      relation.kind = relation.kind and relation.kind:gsub(" ", "-")
     end
   end
   return lists
@@ -126,7 +127,7 @@ end
 
 --- The page of a story.
 -- Fields: `story` (the story itself), `sources`, `updated` (a date); `before`, `after` and `same_day`, or `related` where
--- the site has one list (each with `number`, `score`, perhaps `kind`; HTML: `link`, `time`, `context`; `also`: its repeats, each
+-- the site has one list (each with `number`, `score`, `kind` as a class; HTML: `link`, `time`, `context`; `also`: its repeats, each
 -- with `href` and HTML `link`, `time`), `repeats` (of the story itself, alike), `thread` (HTML `link`; `count`); HTML: `body`,
 -- `about`, `day`, `previous`, `following`, `linked_data`.
 -- @tparam Book book

@@ -1,14 +1,13 @@
 --- The related stories of every page, asked for in bulk: page after page in order of date, so that the core relates
 -- thousands of stories at once and no list is kept longer than its page needs.
 -- @module newsarchive.site.relations
+local kinds = require "newsarchive.kinds"
+
 local relations = {}
 relations.__index = relations
 
--- Entries looked at for each that is shown, so that folded repeats do not shorten the list.
-local LOOKED_AT = 2
-
--- Whoever shares an entity is listed from this share of the story's score for itself on: an editor said so. It is as much
--- as keeps from looking at every story.
+-- Whoever shares an entity is listed from this share of the story's score for itself on: an editor said so, and a story
+-- with a long body has a high score for itself. It is as much as keeps from looking at every story.
 local LEAST_WITH_ENTITY = 0.02
 
 -- What a reader is told where no entity is shared: so many words that weigh most.
@@ -63,44 +62,51 @@ local function shared(self, i, j)
   return list
 end
 
--- The score that a relation of story i needs where no entity is shared.
-local function least_score(self, i)
-  if self.least == 0 then return 0 end
-  local _, own = self.index:why(i, i, 0)
-  return self.least * own
-end
-
--- An entry: why story j is beside story i; nil where that is not enough.
-local function entry_of(self, i, j, score)
-  local entry = { number = j, score = score, context = shared(self, i, j) }
-  if entry.context[1] then return entry end
-  if self.least_of ~= i then self.least_of, self.least_score = i, least_score(self, i) end
-  if score < self.least_score then return nil end
-  entry.words = self.index:why(i, j, CONTEXT_WORDS)
-  return entry
-end
-
 -- ---- lists ----
 
 local function by_date(a, b) return a.number < b.number end
 local function newest_first(a, b) return a.number > b.number end
 
--- One entry for stories that repeat each other, the best first; none for those that repeat the page's own.
-local function folded(self, i, found)
-  local list, entries, own = {}, {}, self:original(i)
+-- Entries of what the core found, with what the stories share; none for those that repeat the page's own.
+local function candidates(self, i, found)
+  local list, own = {}, self:original(i)
   for k = 1, #found, 2 do
     local j = found[k]
-    local original = self:original(j)
-    local entry = entries[original]
-    if entry then
-      entry.also = entry.also or {}
-      entry.also[#entry.also + 1] = j
-    elseif original ~= own and #list < self.limit then
-      entry = entry_of(self, i, j, found[k + 1])
-      entries[original], list[#list + 1] = entry, entry -- nothing where there is none
+    if self:original(j) ~= own then
+      list[#list + 1] = { number = j, score = found[k + 1], context = shared(self, i, j) }
     end
   end
   return list
+end
+
+-- Which way a story lies.
+local function days_of(self, i, j, direction)
+  if direction == "all" then return self.core:days_between(i, j) end
+  return direction == "before" and -1 or 1
+end
+
+-- Entries with their reasons and kinds; what shares no entity needs a score for it. Repeats are folded.
+local function entries_of(self, i, found, direction)
+  local list, numbers, asked = candidates(self, i, found), {}, {}
+  if #list == 0 then return list end
+  for _, entry in ipairs(list) do
+    -- Of entities, what weighs most is asked for where it could be a person or a place, alone.
+    if not entry.context[1] or self.has_kinds then numbers[#numbers + 1], asked[entry] = entry.number, #numbers + 1 end
+  end
+  local reasons, own = self.index:why_many(i, numbers, CONTEXT_WORDS)
+  local kept = {}
+  for _, entry in ipairs(list) do
+    local j, has_entity = entry.number, entry.context[1] ~= nil
+    if has_entity or entry.score >= self.least * own then
+      local why, also = asked[entry] and reasons[asked[entry]] or {}, self:repeats(j)
+      entry.words = not has_entity and why or nil
+      entry.also = #also > 0 and also or nil
+      entry.kind = kinds.of({ score = entry.score, days = days_of(self, i, j, direction), reasons = why }, own, false,
+        self.kinds)
+      kept[#kept + 1] = entry
+    end
+  end
+  return kept
 end
 
 local function sort(self, list, has_two)
@@ -126,7 +132,7 @@ local function by_relevance(self, i, direction)
   local has_entities = self.core:story_entities(i)[1] ~= nil
   local number, found = self.iterators[direction][has_entities]()
   assert(number == i, "pages are made in order of date")
-  return folded(self, i, found)
+  return entries_of(self, i, found, direction)
 end
 
 -- Stories with entities, and those without.
@@ -182,7 +188,7 @@ end
 --- The relations of the next story; each story is asked for once, in order.
 -- @tparam integer i
 -- @treturn {[string]=table} `before`, `after` and `same_day`, or the one list of that direction (`all`, `before`,
--- `after`): entries with `number`, `score`, `context` (entities by number, the rarest first), `words` (reasons as of `Relations:why`,
+-- `after`): entries with `number`, `score`, `kind` (see newsarchive.kinds), `context` (entities by number, the rarest first), `words` (reasons as of `Relations:why`,
 -- where no entity is shared) and `also` (numbers of its repeats)
 function relations:of(i)
   local lists, has_two = {}, #self.directions == 2
@@ -194,6 +200,9 @@ function relations:of(i)
   if has_two then lists.same_day = same_day(self, i) end
   return lists
 end
+
+-- The directions of a site by their names in `archive:relate`. What happened next changes seldom as the archive grows.
+local ASKED = { before = "before", after = "next" }
 
 --- @tparam Edition edition
 -- @tparam archive archive
@@ -216,22 +225,21 @@ function relations.new(edition, archive)
   self.index = archive:relations_index(settings.weights)
   self.groups, self.first = repeats_of(self.index)
   self.least = settings.least or (#directions == 2 and archive.LEAST_SHARE or 0)
+  self.kinds = edition.kinds or {}
+  self.has_kinds = next(self.kinds) ~= nil
   self.iterators = {}
   local lists = by_entities(core, #archive)
   for _, direction in ipairs(directions) do
     self.iterators[direction] = {}
     for has_entities, only in pairs(lists) do
       self.iterators[direction][has_entities] = archive:relate {
-        limit = math.min(settings.limit * LOOKED_AT, relations.LIMIT_MAX), only = only,
-        direction = direction ~= "all" and direction or nil, weights = settings.weights, jobs = edition.jobs,
+        limit = settings.limit, only = only, direction = ASKED[direction], fold = true,
+        weights = settings.weights, jobs = edition.jobs,
         least = has_entities and math.min(self.least, LEAST_WITH_ENTITY) or self.least,
       }
     end
   end
   return self
 end
-
---- What the core gives at most.
-relations.LIMIT_MAX = 1000
 
 return relations

@@ -49,7 +49,7 @@ end
 
 --- Applies what the edition's `rules` (a function of a story, or the path of a file that returns one or a vocabulary of
 -- rules, see newsarchive.rules) and `registry` (the path of one) say. The rules have the first word.
--- @tparam Edition edition gets `aliases`: by entity the list of its other names
+-- @tparam Edition edition gets `aliases`, by entity the list of its other names, and `kinds`, by entity what it is
 -- @tparam Report report of the core, whose stories are changed
 function site_rules.apply(edition, report)
   local registry = load_field(edition, "registry", registries.read)
@@ -63,7 +63,7 @@ function site_rules.apply(edition, report)
     if registry then registry:tag(report, options) end
     if given then apply_function(report, given) end
   end
-  edition.aliases = aliases_of(registry)
+  edition.aliases, edition.kinds = aliases_of(registry), registry and registry:entity_kinds() or {}
 end
 
 return site_rules
