@@ -281,9 +281,12 @@ describe("hostile stories", function()
         },
         id = "../../../etc/passwd", url = "/../../x.html",
       },
-      { date = "2001-01-02", title = BAD, context = { BAD, "../..", "x" }, body = BAD, id = "2001-01-02/.." },
+      {
+        date = "2001-01-02", title = BAD, context = { BAD, "../..", "x" }, body = BAD, id = "2001-01-02/..",
+        topics = { BAD, BAD },
+      },
       { date = "2001-01-03", title = ("x"):rep(5000), context = { "x", ("y"):rep(3000) }, id = ("z"):rep(2000) },
-    })
+    }, [[threads = { least = 2 }, entities = { least = 1, feeds = 1, json = 1 }]])
     result = publish(folder)
     all = pages(folder)
   end)
@@ -321,5 +324,19 @@ describe("hostile stories", function()
       if json then assert.equal("NewsArticle", core.decode_json(json)["@type"]) end
     end
     assert.equal(BAD, core.decode_json(all["feed.json"]).items[3].title)
+    local names = {}
+    for name, text in pairs(all) do
+      if name:find("^entities/.*/index.json$") then names[core.decode_json(text).name] = true end
+    end
+    assert.same({ [BAD] = true, ["../.."] = true, x = true, [("y"):rep(3000)] = true }, names)
+  end)
+
+  it("have threads and feeds that are no worse", function()
+    local threads, feeds = 0, 0
+    for name in pairs(all) do
+      if name:find("^threads/%d+/.*html$") then threads = threads + 1 end
+      if name:find("^entities/.*xml$") then feeds = feeds + 1 end
+    end
+    assert.same({ 1, 4 }, { threads, feeds })
   end)
 end)
