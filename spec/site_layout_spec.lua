@@ -324,11 +324,11 @@ describe("hostile stories", function()
       if json then assert.equal("NewsArticle", core.decode_json(json)["@type"]) end
     end
     assert.equal(BAD, core.decode_json(all["feed.json"]).items[3].title)
-    local names = {}
+    local entities = {}
     for name, text in pairs(all) do
-      if name:find("^entities/.*/index.json$") then names[core.decode_json(text).name] = true end
+      if name:find("^entities/.*/index.json$") then entities[core.decode_json(text).name] = true end
     end
-    assert.same({ [BAD] = true, ["../.."] = true, x = true, [("y"):rep(3000)] = true }, names)
+    assert.same({ [BAD] = true, ["../.."] = true, x = true, [("y"):rep(3000)] = true }, entities)
   end)
 
   it("have threads and feeds that are no worse", function()

@@ -136,6 +136,22 @@ describe("a story's page", function()
     assert.equal(2, #core.decode_json(folder:read "_site/feed.json").items)
   end)
 
+  it("stays small in a flood of look-alikes", function()
+    local folder <close> = env.folder()
+    local flood, stories = "Hurricane Xaver floods the harbour of Port Louis and cuts the power of the island", {}
+    for n = 1, 300 do
+      local date = n > 200 and "2012-03-01" or ("2012-01-%02d"):format(n % 28 + 1)
+      stories[n] = { date = date, title = flood, context = { "Xaver" } }
+    end
+    publish(folder, stories)
+    local largest, feed = 0, folder:read "_site/feed.xml"
+    for _, path in ipairs(folder:list()) do
+      if path:find("^_site/2012/%d+/%d+/.+/index.html$") then largest = math.max(largest, #folder:read(path)) end
+    end
+    assert.truthy(largest < 12000, largest)
+    assert.equal(12, select(2, feed:gsub("https://example.org/2012/%d+/%d+/[^&]*&quot;", "")))
+  end)
+
   it("takes weights", function()
     local folder <close> = env.folder()
     publish(folder, REBELLION, [[related = { weights = { decay = 0, entity = 4 }, least = 0.01 }]])

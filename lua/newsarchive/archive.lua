@@ -1,7 +1,6 @@
 --- An archive: stories with their indexes.
 -- @classmod newsarchive.archive
 local core = require "newsarchive.core"
-local entities = require "newsarchive.entities"
 local kinds = require "newsarchive.kinds"
 local options = require "newsarchive.options"
 local reader = require "newsarchive.reader"
@@ -523,7 +522,7 @@ function archive:on(day)
   end
 end
 
-archive.entities, archive.entity, archive.together = entities.entities, entities.entity, entities.together
+for name, method in pairs(require "newsarchive.entities".methods) do archive[name] = method end
 
 --- How many stories there are in each month that has some, oldest first.
 -- @tparam[opt] table given `entity`, `source`, `topic`, `category`, `from`, `to`, as for `search`

@@ -5,6 +5,10 @@ local options = require "newsarchive.options"
 
 local entities = {}
 
+--- What an archive can be asked.
+local methods = {}
+entities.methods = methods
+
 -- Neighbours of an entity that are told, unless more are asked for.
 local NEIGHBOURS = 20
 
@@ -71,7 +75,7 @@ end
 -- so many stories of that time; default 1), `limit` (at most so many), `order` (`"stories"`: most first; `"name"`;
 -- `"first"`: the longest known first; `"last"`: the latest first)
 -- @treturn {table,...} each `name`, `stories` (how many of that time), `first` and `last` (ISO 8601 dates)
-function entities.entities(archive, given)
+function methods.entities(archive, given)
   given = options.check(1, "entities", given, {
     from = "string", to = "string", least = "integer", limit = "integer",
     order = { "stories", "name", "first", "last" },
@@ -134,7 +138,7 @@ end
 -- no story has it
 -- @treturn string what was wrong
 -- @treturn table `code`
-function entities.entity(archive, name, given)
+function methods.entity(archive, name, given)
   check_name(name, 1, "entity")
   given = options.check(2, "entity", given, { limit = "integer" })
   check_count(2, "entity", given, "limit")
@@ -160,7 +164,7 @@ end
 -- @tparam string a a name
 -- @tparam string b a name
 -- @treturn {table,...} stories; none where one of the names is not known
-function entities.together(archive, a, b)
+function methods.together(archive, a, b)
   check_name(a, 1, "together")
   check_name(b, 2, "together")
   local core, list, has = archive.core, {}, {}

@@ -32,8 +32,8 @@ return {
   theme = { templates = "templates" }, -- templates here take the place of the theme's own of the same name
   links = "relative",                  -- the pages open from a disk; without this line they need a server
 
-  -- What leads from story to story: `limit` of each list; direction = "all" makes one list of two; rule = "context" goes
-  -- by the number of shared entities alone; `least` and `weights` say what counts.
+  -- What leads from story to story: `limit` of each list; direction = "all" makes one list of two; rule = "context"
+  -- goes by the number of shared entities alone; `least` and `weights` say what counts.
   related = { limit = 5 },
   threads = { least = 3 },             -- a running story has a page from so many stories on; false for none
   entities = { least = 2, feeds = 10, json = 10 }, -- a page, a feed, JSON from so many stories on

@@ -116,9 +116,10 @@ end
 -- @treturn {[integer]=string} by the number of the entity
 function addresses.entities(archive, used, least)
   local list = {}
+  least = least or addresses.ENTITY_STORIES_MIN
   for e = 1, archive:entities() do
     local name, count = archive:entity(e)
-    if count >= (least or addresses.ENTITY_STORIES_MIN) then list[e] = take(used, "entities/" .. core.slug(name) .. "/") end
+    if count >= least then list[e] = take(used, "entities/" .. core.slug(name) .. "/") end
   end
   return list
 end

@@ -272,8 +272,10 @@ local function related_of(where, given, layout)
   local is_context_layout = layout == "context"
   local rule = given.rule or is_context_layout and "context" or "relevance"
   for _, key in ipairs(sorted_keys(given)) do
-    local fits = not is_context_layout or CONTEXT_TAKES[key] or given[key] == "context" or given[key] == "all"
-    if not fits then fail(where, "'related.%s': not in the layout context, which relates as the reference does", key) end
+    local is_usual = CONTEXT_TAKES[key] or given[key] == "context" or given[key] == "all"
+    if is_context_layout and not is_usual then
+      fail(where, "'related.%s': not in the layout context, which relates as the reference does", key)
+    end
     if rule == "context" and (key == "weights" or key == "least") then
       fail(where, "'related.%s': of the rule relevance alone", key)
     end

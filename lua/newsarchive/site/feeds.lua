@@ -9,6 +9,9 @@ local feeds = {}
 feeds.STORIES_MAX = 50
 feeds.ENTITY_STORIES_MAX = 20
 
+-- Repeats that an entry lists, the newest.
+local REPEATS_MAX = 12
+
 -- The newest stories, of those that tell the same the earliest, because who follows the feed has seen it: `number`,
 -- `also`. What lies farther back than the feed reaches is not looked at.
 local function newest(book, numbers, limit)
@@ -18,7 +21,7 @@ local function newest(book, numbers, limit)
     local original = book.relations:original(i)
     local entry = by_original[original]
     if entry then
-      table.insert(entry.also, 1, entry.number)
+      entry.also[#entry.also + 1] = entry.number
       entry.number = i
     elseif #list == limit then
       break
@@ -34,8 +37,9 @@ end
 -- "Also reported on 3 May 2012", with links.
 local function also_html(book, also)
   local links = {}
-  for n, i in ipairs(also) do
-    links[n] = ('<a href="%s">%s</a>'):format(core.escape_url(book.edition:url(book.stories[i])),
+  for n = math.min(#also, REPEATS_MAX), 1, -1 do -- the newest come first
+    local i = also[n]
+    links[#links + 1] = ('<a href="%s">%s</a>'):format(core.escape_url(book.edition:url(book.stories[i])),
       core.escape(book.dates[book.days[i]]))
   end
   return ("<p>%s %s</p>\n"):format(core.escape(book.words.repeated), table.concat(links, book.words.comma))

@@ -126,10 +126,10 @@ local function linked_data(book, story, data, entities)
 end
 
 --- The page of a story.
--- Fields: `story` (the story itself), `sources`, `updated` (a date); `before`, `after` and `same_day`, or `related` where
--- the site has one list (each with `number`, `score`, `kind` as a class; HTML: `link`, `time`, `context`; `also`: its repeats, each
--- with `href` and HTML `link`, `time`), `repeats` (of the story itself, alike), `thread` (HTML `link`; `count`); HTML: `body`,
--- `about`, `day`, `previous`, `following`, `linked_data`.
+-- Fields: `story` (the story itself), `sources`, `updated` (a date); `before`, `after` and `same_day`, or `related`
+-- where the site has one list (each with `number`, `score`, `kind` as a class; HTML: `link`, `time`, `context`; `also`:
+-- its repeats, each with `href` and HTML `link`, `time`), `repeats` (of the story itself, alike), `thread` (HTML
+-- `link`; `count`); HTML: `body`, `about`, `day`, `previous`, `following`, `linked_data`.
 -- @tparam Book book
 -- @tparam integer i
 -- @tparam table story

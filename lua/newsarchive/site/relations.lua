@@ -8,34 +8,42 @@ relations.__index = relations
 
 -- Whoever shares an entity is listed from this share of the story's score for itself on: an editor said so, and a story
 -- with a long body has a high score for itself. It is as much as keeps from looking at every story.
-local LEAST_WITH_ENTITY = 0.02
+local LEAST_WITH_ENTITY = 0.01
 
 -- What a reader is told where no entity is shared: so many words that weigh most.
 local CONTEXT_WORDS = 3
 
+-- Repeats that an entry lists: the nearest, so that a flood of look-alikes fills no page.
+local REPEATS_MAX = 12
+
+-- An entity that more stories of one day have tells nothing about that day.
+local SAME_DAY_MAX = 64
+
 -- ---- repeats ----
 
--- By story, those that tell the same; and by story the first of them.
+-- By story, those that tell the same, its place among them, and the first of them.
 local function repeats_of(index)
-  local groups, first = {}, {}
+  local groups, places, first = {}, {}, {}
   local flat = index:repeats()
   for k = 1, #flat, 2 do
     local story, original = flat[k], flat[k + 1]
     local group = groups[original] or { original }
     group[#group + 1] = story
-    groups[original], groups[story] = group, group
+    groups[original], groups[story], places[original], places[story] = group, group, 1, #group
     first[story] = original
   end
-  return groups, first
+  return groups, places, first
 end
 
---- The other stories that tell the same as one.
+--- The other stories that tell the same as one; of very many the nearest.
 -- @tparam integer i
 -- @treturn {integer,...} in order of date; none where it is told once
 function relations:repeats(i)
-  local list = {}
-  for _, j in ipairs(self.groups[i] or {}) do
-    if j ~= i then list[#list + 1] = j end
+  local list, group = {}, self.groups[i]
+  if not group then return list end
+  local from = math.max(1, math.min(self.places[i] - REPEATS_MAX // 2, #group - REPEATS_MAX))
+  for k = from, math.min(from + REPEATS_MAX, #group) do
+    if group[k] ~= i then list[#list + 1] = group[k] end
   end
   return list
 end
@@ -163,14 +171,14 @@ local function day_index(self, i)
   return day.by_entity
 end
 
--- Stories of the same day that share an entity, which are neither before nor after: first those that share the most, and
--- the rarest.
+-- Stories of the same day that share an entity, which are neither before nor after: first those that share the most,
+-- and the rarest.
 local function same_day(self, i)
   local by_entity, weights, list = day_index(self, i), {}, {}
   local own, count = self:original(i), self.core:count()
   for _, e in ipairs(self.core:story_entities(i)) do
     local _, stories = self.core:entity(e)
-    for _, j in ipairs(by_entity[e]) do
+    for _, j in ipairs(#by_entity[e] <= SAME_DAY_MAX and by_entity[e] or {}) do
       if not weights[j] and j ~= i and self:original(j) ~= own then list[#list + 1] = { number = j } end
       weights[j] = (weights[j] or 0) + math.log(1 + count / stories)
     end
@@ -188,8 +196,8 @@ end
 --- The relations of the next story; each story is asked for once, in order.
 -- @tparam integer i
 -- @treturn {[string]=table} `before`, `after` and `same_day`, or the one list of that direction (`all`, `before`,
--- `after`): entries with `number`, `score`, `kind` (see newsarchive.kinds), `context` (entities by number, the rarest first), `words` (reasons as of `Relations:why`,
--- where no entity is shared) and `also` (numbers of its repeats)
+-- `after`): entries with `number`, `score`, `kind` (see newsarchive.kinds), `context` (entities by number, the rarest
+-- first), `words` (reasons as of `Relations:why`, where no entity is shared) and `also` (numbers of its repeats)
 function relations:of(i)
   local lists, has_two = {}, #self.directions == 2
   for _, direction in ipairs(self.directions) do
@@ -215,15 +223,15 @@ function relations.new(edition, archive)
     core = core, directions = directions, limit = settings.limit, display = settings.display, groups = {}, first = {},
     days = core:days(), day = { at = 1, last = 0 },
   }, relations)
-  if settings.rule == "context" or #archive == 0 then return self end
   function self.rarest_first(a, b)
     local _, one = core:entity(a)
     local _, other = core:entity(b)
     if one ~= other then return one < other end
     return a < b
   end
+  if settings.rule == "context" or #archive == 0 then return self end
   self.index = archive:relations_index(settings.weights)
-  self.groups, self.first = repeats_of(self.index)
+  self.groups, self.places, self.first = repeats_of(self.index)
   self.least = settings.least or (#directions == 2 and archive.LEAST_SHARE or 0)
   self.kinds = edition.kinds or {}
   self.has_kinds = next(self.kinds) ~= nil

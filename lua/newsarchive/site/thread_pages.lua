@@ -52,9 +52,9 @@ local function fields_of(book, thread, address, title)
 end
 
 --- The pages of a thread: one, or one for each year as well where it has very many stories.
--- Fields: `name`, `count`, `first` and `last` (HTML `link` and `time`), `named` (HTML `link`, `count`), `turning_points`
--- (`time`, HTML; `text`), and `stories` (HTML `link` and `time`; `turned` and `quiet`, texts, where there is something
--- to say), or `years` (`text`, `count`, `link`); `year` on the page of one.
+-- Fields: `name`, `count`, `first` and `last` (HTML `link` and `time`), `named` (HTML `link`, `count`),
+-- `turning_points` (`time`, HTML; `text`), and `stories` (HTML `link` and `time`; `turned` and `quiet`, texts, where
+-- there is something to say), or `years` (`text`, `count`, `link`); `year` on the page of one.
 -- @tparam Book book
 -- @tparam table thread
 -- @treturn function an iterator of data
@@ -92,7 +92,8 @@ end
 -- ---- the index ----
 
 local function item(book, thread)
-  local first, last = book.words.year(tonumber(thread.first:sub(1, 4))), book.words.year(tonumber(thread.last:sub(1, 4)))
+  local first = book.words.year(tonumber(thread.first:sub(1, 4)))
+  local last = book.words.year(tonumber(thread.last:sub(1, 4)))
   return {
     link = book.thread_links[thread], count = #thread, span = first == last and first or first .. " – " .. last,
   }
