@@ -69,7 +69,7 @@ describe("the layout archive", function()
       "2013/01/08/the-army-fires-on-gnimignama/index.html", "2013/01/index.html", "2013/index.html", "404.html",
       "archive/index.html", "entities/index.html", "entities/malian-army/index.html", "entities/tuareg/index.html",
       "feed.json", "feed.xml", "index.html", "old/tuareg.html", "old/tuareg/index.html", "robots.txt", "sitemap.xml",
-      "specials/fair.html", "style.css",
+      "specials/fair.html", "style.css", "threads/index.html",
     }, list)
     assert.equal(#list, result.files)
   end)
@@ -80,10 +80,11 @@ describe("the layout archive", function()
     publish(folder)
     local page = folder:read "_site/2007/09/01/the-second-tuareg-rebellion-spreads/index.html"
     assert.truthy(page:find([[
-<li><p class="headline"><a href="/news/2013/01/08/the-army-fires-on-gnimignama/">The army fires on Gnimignama</a></p>
+<li class="relation later"><p class="headline"><a href="/news/2013/01/08/the-army-fires-on-gnimignama/">]]
+      .. [[The army fires on Gnimignama</a></p>
 <p class="context"><time datetime="2013-01-08">8 January 2013</time> <span>Context: </span>]]
-      .. [[<a href="/news/entities/malian-army/">Malian Army</a>, ]]
-      .. [[<a href="/news/entities/tuareg/">Tuareg</a></p></li>]],
+      .. [[<a href="/news/entities/malian-army/" title="in 2 stories">Malian Army</a>, ]]
+      .. [[<a href="/news/entities/tuareg/" title="in 3 stories">Tuareg</a></p></li>]],
       1, true), page)
     assert.truthy(page:find("<p>First <em>paragraph</em>.</p>", 1, true))
     assert.truthy(page:find('<a href="http://www.example.com/L017.htm" rel="external">Reuters</a> '
@@ -116,12 +117,12 @@ describe("the layout archive", function()
 
   it("keeps to the language of a story, and to the site's words", function()
     local folder <close> = env.folder()
-    site(folder, MALI, [[language = "ar", words = { related = "ذات صلة" }]])
+    site(folder, MALI, [[language = "ar", words = { led_here = "ذات صلة" }]])
     publish(folder)
     local page = folder:read "_site/2013/01/08/the-army-fires-on-gnimignama/index.html"
     assert.truthy(page:find('<html lang="ar" dir="rtl">', 1, true))
     assert.truthy(page:find('<article class="story" lang="fr">', 1, true))
-    assert.truthy(page:find('<h2 id="related">ذات صلة</h2>', 1, true))
+    assert.truthy(page:find('<h2 id="before">ذات صلة</h2>', 1, true))
   end)
 
   it("can be opened from a disk: relative links all lead to files that are there", function()
@@ -280,9 +281,12 @@ describe("hostile stories", function()
         },
         id = "../../../etc/passwd", url = "/../../x.html",
       },
-      { date = "2001-01-02", title = BAD, context = { BAD, "../..", "x" }, body = BAD, id = "2001-01-02/.." },
+      {
+        date = "2001-01-02", title = BAD, context = { BAD, "../..", "x" }, body = BAD, id = "2001-01-02/..",
+        topics = { BAD, BAD },
+      },
       { date = "2001-01-03", title = ("x"):rep(5000), context = { "x", ("y"):rep(3000) }, id = ("z"):rep(2000) },
-    })
+    }, [[threads = { least = 2 }, entities = { least = 1, feeds = 1, json = 1 }]])
     result = publish(folder)
     all = pages(folder)
   end)
@@ -320,5 +324,19 @@ describe("hostile stories", function()
       if json then assert.equal("NewsArticle", core.decode_json(json)["@type"]) end
     end
     assert.equal(BAD, core.decode_json(all["feed.json"]).items[3].title)
+    local entities = {}
+    for name, text in pairs(all) do
+      if name:find("^entities/.*/index.json$") then entities[core.decode_json(text).name] = true end
+    end
+    assert.same({ [BAD] = true, ["../.."] = true, x = true, [("y"):rep(3000)] = true }, entities)
+  end)
+
+  it("have threads and feeds that are no worse", function()
+    local threads, feeds = 0, 0
+    for name in pairs(all) do
+      if name:find("^threads/%d+/.*html$") then threads = threads + 1 end
+      if name:find("^entities/.*xml$") then feeds = feeds + 1 end
+    end
+    assert.same({ 1, 4 }, { threads, feeds })
   end)
 end)

@@ -256,21 +256,9 @@ static int l_some (lua_State *L) {
   return 3;
 }
 
-/***
-Why one story is related to another: what they share, the largest share of the score first. The shares add up to the score.
-@function Relations:why
-@tparam integer i
-@tparam integer j the other story
-@treturn {table,...} `kind` (`"word"`, `"name"`, `"entity"`), `text`, `share`, `stories` (how many have it)
-@treturn number the score of story i for itself
-*/
-static int l_why (lua_State *L) {
+/* Pushes a list of reasons. */
+static void push_reasons (lua_State *L, const relations_box *box, const na_reason *reasons, size_t count) {
   static const char *const kinds[] = { "word", "name", "entity" };
-  relations_box *box = check_box(L);
-  uint32_t story = check_story(L, 2, box), other = check_story(L, 3, box);
-  na_reason reasons[NA_REASONS_MAX];
-  size_t count = na_reasons_find(&box->walk, story, other, reasons);
-  lna_check_sound(L, box->terms->status);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
     uint32_t term = reasons[i].term;
@@ -285,9 +273,70 @@ static int l_why (lua_State *L) {
     lua_setfield(L, -2, "stories");
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
+}
+
+/***
+Why one story is related to another: what they share, the largest share of the score first. The shares add up to the score.
+@function Relations:why
+@tparam integer i
+@tparam integer j the other story
+@treturn {table,...} `kind` (`"word"`, `"name"`, `"entity"`), `text`, `share`, `stories` (how many have it)
+@treturn number the score of story i for itself
+*/
+static int l_why (lua_State *L) {
+  relations_box *box = check_box(L);
+  uint32_t story = check_story(L, 2, box), other = check_story(L, 3, box);
+  na_reason reasons[NA_REASONS_MAX];
   na_walk_begin(&box->walk, story);
-  lua_pushnumber(L, na_score_of(&box->related, na_walk_sum(&box->walk, story), 0));
+  size_t count = na_reasons_take(&box->walk, story, other, reasons);
+  uint32_t own = na_walk_sum(&box->walk, story);
   na_walk_end(&box->walk);
+  lna_check_sound(L, box->terms->status);
+  push_reasons(L, box, reasons, count);
+  lua_pushnumber(L, na_score_of(&box->related, own, 0));
+  return 2;
+}
+
+/***
+The weightiest reasons of several relations of one story.
+@function Relations:why_many
+@tparam integer i
+@tparam {integer,...} others
+@tparam integer limit so many reasons of each, 0 to 256
+@treturn {{table,...},...} for each of the others what `why` gives
+@treturn number the score of story i for itself
+*/
+static int l_why_many (lua_State *L) {
+  relations_box *box = check_box(L);
+  uint32_t story = check_story(L, 2, box);
+  luaL_checktype(L, 3, LUA_TTABLE);
+  lua_Integer limit = luaL_checkinteger(L, 4);
+  luaL_argcheck(L, limit >= 0 && limit <= NA_REASONS_MAX, 4, "0 to 256 expected");
+  size_t count = (size_t)luaL_len(L, 3), most = (size_t)limit;
+  uint32_t *others = lua_newuserdatauv(L, (count + 1) * sizeof *others, 0);
+  size_t *counts = lua_newuserdatauv(L, (count + 1) * sizeof *counts, 0);
+  na_reason *reasons = lua_newuserdatauv(L, (count * most + 1) * sizeof *reasons, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_rawgeti(L, 3, (lua_Integer)i + 1);
+    others[i] = check_story(L, -1, box);
+    lua_pop(L, 1);
+  }
+  na_walk_begin(&box->walk, story); /* nothing may raise until the walk ends */
+  for (size_t i = 0; i < count; i++) {
+    na_reason all[NA_REASONS_MAX];
+    size_t found = na_reasons_take(&box->walk, story, others[i], all);
+    counts[i] = found < most ? found : most;
+    memcpy(reasons + i * most, all, counts[i] * sizeof *reasons);
+  }
+  uint32_t own = na_walk_sum(&box->walk, story);
+  na_walk_end(&box->walk);
+  lna_check_sound(L, box->terms->status);
+  lua_createtable(L, (int)count, 0);
+  for (size_t i = 0; i < count; i++) {
+    push_reasons(L, box, reasons + i * most, counts[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  lua_pushnumber(L, na_score_of(&box->related, own, 0));
   return 2;
 }
 
@@ -386,6 +435,7 @@ static const luaL_Reg relations_methods[] = {
   { "many", l_many },
   { "some", l_some },
   { "why", l_why },
+  { "why_many", l_why_many },
   { "find_threads", l_find_threads },
   { "thread", l_thread },
   { "thread_title", l_thread_title },

@@ -150,6 +150,13 @@ local function relations_of(self, weights)
   return made.core
 end
 
+--- The index of relations: the core's `Relations`, for whoever needs its numbers for very many stories.
+-- @tparam[opt] table weights as for `related`
+-- @treturn Relations of the archive as it is now
+function archive:relations_index(weights)
+  return relations_of(self, weights)
+end
+
 -- What a reader is told when no entity is shared: so many words that weigh most.
 local CONTEXT_WORDS = 3
 
@@ -564,6 +571,8 @@ function archive:on(day)
     return self.core:story(story - 1)
   end
 end
+
+for name, method in pairs(require "newsarchive.entities".methods) do archive[name] = method end
 
 --- How many stories there are in each month that has some, oldest first.
 -- @tparam[opt] table given `entity`, `source`, `topic`, `category`, `from`, `to`, as for `search`

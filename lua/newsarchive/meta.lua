@@ -164,6 +164,20 @@
 ---@field month string "2007-09"
 ---@field stories integer
 
+---@class newsarchive.EntityCount
+---@field name string
+---@field stories integer
+---@field first string ISO 8601 date
+---@field last string ISO 8601 date
+
+---@class newsarchive.Entity
+---@field name string
+---@field stories integer how many have it
+---@field first string ISO 8601 date
+---@field last string ISO 8601 date
+---@field months newsarchive.MonthCount[] oldest first
+---@field with newsarchive.FacetValue[] the entities that it appears with, most often first
+
 ---@class newsarchive.Facets
 ---@field years newsarchive.FacetValue[]
 ---@field months newsarchive.FacetValue[]
@@ -218,6 +232,13 @@
 ---@field from? string ISO 8601 day, month or year
 ---@field to? string ISO 8601 day, month or year, inclusive
 ---@field order? "date"|"newest"
+
+---@class newsarchive.EntitiesOptions
+---@field from? string ISO 8601 day, month or year
+---@field to? string ISO 8601 day, month or year, inclusive
+---@field least? integer only those in so many stories
+---@field limit? integer
+---@field order? "stories"|"name"|"first"|"last" "stories" where it is left out
 
 ---@class newsarchive.RelatedOptions
 ---@field limit? integer 0 to 1000, 10 where it is left out
@@ -441,6 +462,29 @@ function archive:search(query, options) end
 ---@return newsarchive.Story?
 ---@return newsarchive.Story?
 function archive:first(entity) end
+
+---The entities of an archive, or of a time.
+---@param options? newsarchive.EntitiesOptions
+---@return newsarchive.EntityCount[]
+function archive:entities(options) end
+
+---@param name string
+---@param options? table `limit` of `with` (20)
+---@return newsarchive.Entity?
+---@return string? message
+---@return newsarchive.Details? details
+function archive:entity(name, options) end
+
+---The stories that have both of two entities, in order of date.
+---@param a string
+---@param b string
+---@return newsarchive.Story[]
+function archive:together(a, b) end
+
+---The index of relations, for whoever needs its numbers for very many stories.
+---@param weights? table<string, number>
+---@return userdata relations the core's `Relations`
+function archive:relations_index(weights) end
 
 ---@param day string month and day of any year, "09-01"
 ---@return fun(): newsarchive.Story?

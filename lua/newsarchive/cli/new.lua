@@ -28,8 +28,15 @@ return {
   sources = { "stories" },
 
   rules = "rules.lua",                 -- corrects and adds entities and topics
+  -- registry = "registry.tsv",        -- names to look for in the stories, as `newsarchive learn` makes them
   theme = { templates = "templates" }, -- templates here take the place of the theme's own of the same name
   links = "relative",                  -- the pages open from a disk; without this line they need a server
+
+  -- What leads from story to story: `limit` of each list; direction = "all" makes one list of two; rule = "context"
+  -- goes by the number of shared entities alone; `least` and `weights` say what counts.
+  related = { limit = 5 },
+  threads = { least = 3 },             -- a running story has a page from so many stories on; false for none
+  entities = { least = 2, feeds = 10, json = 10 }, -- a page, a feed, JSON from so many stories on
 }
 ]]
 
@@ -53,21 +60,34 @@ local SECOND = [[
 title: "A second story shares its context with the first"
 date: %s
 category: "Announcements"
-context: ["Archive", "Second story"]
+context: ["The archive", "Second story"]
 ---
-Both are about the *Archive*: that is why each of them lists the other, and says so.
+This file says *The archive*, and the first one says *Archive*. A rule in `rules.lua` knows that both are one: that is
+why each of the two lists the other, and says so.
 ]]
 
 local RULES = [[
--- Rules correct and add entities and topics, one story at a time, before the archive is made.
--- A rule gets the story as a table (see the data model: title, date, context, topics, sources ...) and changes it.
-return function(story)
-  -- One name for one thing:
-  --   for i, name in ipairs(story.context or {}) do
-  --     if name == "U.N." then story.context[i] = "United Nations" end
-  --   end
-  return story
-end
+-- Rules correct and add entities, categories and topics, before the archive is made.
+return rules {
+  -- One name for one thing: in what stories bring, and found in their texts.
+  alias { ["The archive"] = "Archive", ["U.N."] = "United Nations" },
+
+  -- A name that means something else elsewhere is looked for with these words only.
+  entity "Mercury" { only_with = { "NASA", "spacecraft", "orbit" } },
+
+  -- Sources are not subjects.
+  drop { "Reuters", "BBC" },
+
+  category { ["Announcement"] = "Announcements" },
+
+  -- Whatever else: a function for the stories in whose fields these patterns are found.
+  when { title = "second story" } (function(story)
+    story.topics = { "This archive" }
+  end),
+
+  -- A test: the entities that such a headline shall get.
+  expect "NASA sends a spacecraft to Mercury" { "Mercury" },
+}
 ]]
 
 local FOOTER = [[
@@ -77,7 +97,8 @@ local FOOTER = [[
   <p><strong><%%= site.title %%></strong> &middot; <%%= site.description or "" %%></p>
   <p><a href="<%%= link("") %%>"><%%= words.home %%></a> &middot;
      <a href="<%%= link("archive/") %%>"><%%= words.archive %%></a> &middot;
-     <a href="<%%= link("entities/") %%>"><%%= words.entities %%></a></p>
+     <a href="<%%= link("entities/") %%>"><%%= words.entities %%></a> &middot;
+     <a href="<%%= link("threads/") %%>"><%%= words.threads %%></a></p>
 </footer>
 ]]
 

@@ -7,11 +7,11 @@ local output = require "newsarchive.site.output"
 
 local addresses = {}
 
---- An entity has a page from so many stories on.
+--- An entity has a page from so many stories on, unless the site says otherwise.
 addresses.ENTITY_STORIES_MIN = 2
 
 -- Addresses that the layout uses itself.
-local RESERVED = { "", "archive/", "entities/", "entities/all/", "404.html", "index.html" }
+local RESERVED = { "", "archive/", "entities/", "entities/all/", "threads/", "404.html", "index.html" }
 
 --- The file of an address.
 -- @tparam string address
@@ -73,6 +73,7 @@ local function reserve_dates(used, days)
   for i = 1, #days, 3 do
     local day = days[i]:gsub("-", "/") .. "/"
     used[day], used[day:sub(1, 8)], used[day:sub(1, 5)] = true, true, true
+    used["threads/" .. day:sub(1, 5)] = true
   end
 end
 
@@ -111,14 +112,24 @@ end
 --- The addresses of the entities that have a page.
 -- @tparam Archive archive of the core
 -- @tparam table used the set of addresses that are taken; those of entities are added
+-- @tparam[opt] integer least an entity has a page from so many stories on
 -- @treturn {[integer]=string} by the number of the entity
-function addresses.entities(archive, used)
+function addresses.entities(archive, used, least)
   local list = {}
+  least = least or addresses.ENTITY_STORIES_MIN
   for e = 1, archive:entities() do
     local name, count = archive:entity(e)
-    if count >= addresses.ENTITY_STORIES_MIN then list[e] = take(used, "entities/" .. core.slug(name) .. "/") end
+    if count >= least then list[e] = take(used, "entities/" .. core.slug(name) .. "/") end
   end
   return list
+end
+
+--- The address of a thread: below that of its first story, which stays when others join it and its title changes.
+-- @tparam table used the set of addresses that are taken; that of the thread is added
+-- @tparam string first the address of its first story
+-- @treturn string
+function addresses.thread(used, first)
+  return take(used, "threads/" .. first:gsub("%.html?$", "/"))
 end
 
 return addresses

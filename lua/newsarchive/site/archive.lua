@@ -1,23 +1,24 @@
---- The layout `archive`: a page for every story, day, month and year, for every entity with at least two stories, a
--- front page, indexes, feeds and a sitemap.
+--- The layout `archive`: a page for every story, day, month and year, for every entity with at least two stories, for
+-- every thread with at least three, a front page, indexes, feeds and a sitemap.
 --
 -- A layout is a table with `pages(edition, archive)`, which gives an iterator of path and content, relative to the
 -- edition, and (where it can) how many pages there will be at least. Pages are made one at a time, when asked for.
 -- @module newsarchive.site.archive
 local addresses = require "newsarchive.site.addresses"
-local body = require "newsarchive.site.body"
-local core = require "newsarchive.core"
 local books = require "newsarchive.site.book"
+local core = require "newsarchive.core"
+local entity_pages = require "newsarchive.site.entity_pages"
 local feed = require "newsarchive.site.feed"
+local feeds = require "newsarchive.site.feeds"
 local pages = require "newsarchive.site.pages"
 local sitemap = require "newsarchive.site.sitemap"
 local theme = require "newsarchive.site.theme"
+local thread_pages = require "newsarchive.site.thread_pages"
 local words = require "newsarchive.site.words"
 
 local archive_layout = {}
 
 local FRONT_DAYS = 3
-local FEED_STORIES = 50
 local SHORT_CHARS = 3
 
 -- ---- the calendar of what there is ----
@@ -95,41 +96,54 @@ function maker:day(day)
   self:page("day", pages.day(self.book, day, stories), day.date)
 end
 
+-- The feed of these stories, as Atom or JSON Feed.
+local function feed_of(self, kind, page, path, title, entries)
+  local edition = self.edition
+  return feed[kind]({
+    url = edition:url(page), feed_url = edition:url(path), title = title, language = edition.language,
+    description = page == "" and edition.description or nil, author = edition.author or edition.title,
+  }, entries)
+end
+
+-- The feed and the JSON of an entity, where it has enough stories.
+function maker:entity_data(e, stories)
+  local book, address = self.book, self.book.entities[e]
+  local has_feed, has_json = entity_pages.has(self.edition, #stories)
+  if has_feed then
+    local entries = feeds.entries(book, stories, feeds.ENTITY_STORIES_MAX)
+    local path, title = address .. "feed.xml", ("%s – %s"):format(book.entity_names[e], self.edition.title)
+    coroutine.yield(path, feed_of(self, "atom", address, path, title, entries))
+  end
+  if has_json then coroutine.yield(address .. "index.json", entity_pages.json(book, e)) end
+end
+
 function maker:entities()
   for e = 1, self.archive:entities() do
     if self.book.entities[e] then
       local stories = self.archive:entity_stories(e)
-      for data in pages.entity(self.book, e) do self:page("entity", data, self.book.days[stories[#stories]]) end
+      local newest = self.book.days[stories[#stories]]
+      for data in entity_pages.entity(self.book, e) do self:page("entity", data, newest) end
+      self:entity_data(e, stories)
     end
   end
-  for data in pages.entities(self.book) do self:page("entities", data, self.newest) end
+  for data in entity_pages.index(self.book) do self:page("entities", data, self.newest) end
 end
 
--- Feeds hold the same entries as JSON and as XML.
-local function feed_entries(self)
-  local entries, count = {}, self.archive:count()
-  for i = count, math.max(1, count - FEED_STORIES + 1), -1 do
-    local story = self.archive:story(i)
-    entries[#entries + 1] = {
-      url = self.edition:url(self.book.stories[i]), title = story.title, date = story.date, updated = story.updated,
-      html = body.html(story) or body.summary(story), authors = story.authors, terms = story.context,
-      language = story.language,
-    }
+function maker:threads()
+  for _, thread in ipairs(self.book.threads) do
+    for data in thread_pages.thread(self.book, thread) do self:page("thread", data, thread.last) end
   end
-  return entries
+  if not self.edition.threads then return end
+  for data in thread_pages.index(self.book) do self:page("threads", data, self.newest) end
 end
 
 function maker:feeds()
-  local edition = self.edition
-  local entries = feed_entries(self)
+  local edition, all = self.edition, {}
+  for i = 1, self.archive:count() do all[i] = i end
+  local entries = feeds.entries(self.book, all, feeds.STORIES_MAX)
   for _, kind in ipairs { "atom", "json" } do
     local path = kind == "atom" and "feed.xml" or "feed.json"
-    if edition.formats[kind] then
-      coroutine.yield(path, feed[kind]({
-        url = edition:url(""), feed_url = edition:url(path), title = edition.title, description = edition.description,
-        language = edition.language, author = edition.author,
-      }, entries))
-    end
+    if edition.formats[kind] then coroutine.yield(path, feed_of(self, kind, "", path, edition.title, entries)) end
   end
 end
 
@@ -164,6 +178,7 @@ local function globals(edition, book)
     site = {
       title = edition.title, description = edition.description, language = edition.language,
       direction = edition.direction, url = edition:url(""), formats = edition.formats, editions = switch,
+      has_threads = edition.threads ~= false,
     },
     words = edition.words,
     link = function(address) return book:link(address) end,
@@ -185,6 +200,7 @@ local function make(self)
     self:page("year", pages.year(book, year), year.months[#year.months].days[1].date)
   end
   self:entities()
+  self:threads()
   self:page("archive", pages.archive(book, years), self.newest)
   self:page("front", pages.front(book, days, FRONT_DAYS), self.newest)
   self:page("not_found", pages.not_found(book))
@@ -211,13 +227,13 @@ end
 -- @treturn function an iterator of path and content
 -- @treturn integer about how many there will be
 function archive_layout.pages(edition, archive)
-  archive = archive.core
   local book = books.new(edition, archive)
+  archive = archive.core
   local self = setmetatable({
     edition = edition, archive = archive, book = book, sitemap = sitemap.new(),
     templates = theme.templates(edition, globals(edition, book)),
   }, maker)
-  local total = archive:count() + #archive:days() // 3
+  local total = archive:count() + #archive:days() // 3 + #book.threads
   for _ in pairs(book.entities) do total = total + 1 end
   return each_page(self), total
 end

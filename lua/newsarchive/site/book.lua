@@ -3,6 +3,7 @@
 local addresses = require "newsarchive.site.addresses"
 local calendar = require "newsarchive.site.calendar"
 local core = require "newsarchive.core"
+local relations = require "newsarchive.site.relations"
 
 local book = {}
 book.__index = book
@@ -27,20 +28,47 @@ local function days_of(archive)
   return days
 end
 
+-- Threads of enough stories, with the numbers of their stories and an address; and by story its thread.
+local function add_threads(self, whole)
+  local settings, of_story = self.edition.threads, {}
+  self.threads, self.thread_of = {}, of_story
+  if not settings or #whole == 0 then return end
+  local found = whole:threads {
+    weights = self.edition.related.weights, jobs = self.edition.jobs, rule = settings.rule,
+  }
+  for _, thread in ipairs(found) do
+    if #thread >= (settings.least or book.THREAD_STORIES_MIN) then
+      for k, id in ipairs(thread) do
+        thread[k] = self.archive:find(id)
+        of_story[thread[k]] = thread
+      end
+      thread.address = addresses.thread(self.used, self.stories[thread[1]])
+      self.threads[#self.threads + 1] = thread
+    end
+  end
+end
+
+--- A thread has a page from so many stories on, unless the site says otherwise: two stories point to each other anyway.
+book.THREAD_STORIES_MIN = 3
+
 --- @tparam Edition edition
--- @tparam Archive archive of the core
+-- @tparam archive archive
 -- @treturn Book by number: `days` (dates of stories), `stories` and `entities` (addresses), `entity_names`, `things`
--- (entities as JSON for schema.org, like `publisher`)
+-- (entities as JSON for schema.org, like `publisher`), `thread_of` (the thread of a story); `threads` (as of
+-- `archive:threads`, but of numbers, with `address`), `relations`
 function book.new(edition, archive)
+  local whole = archive
+  archive = archive.core
   local self = setmetatable({ edition = edition, archive = archive, words = edition.words, roots = {} }, book)
   self.stories, self.used = addresses.stories(edition, archive)
-  self.entities = addresses.entities(archive, self.used)
+  self.entities = addresses.entities(archive, self.used, edition.entities.least)
   self.days = days_of(archive)
+  self.relations = relations.new(edition, whole)
+  add_threads(self, whole)
   self.entity_names = lazy(function(e) return (archive:entity(e)) end)
   self.things = lazy(function(e)
     return ('{"@type":"Thing","name":%s}'):format(core.escape_json(self.entity_names[e]))
   end)
-  self.spare_relations = lazy(function() return {} end)
   self.publisher = ('{"@type":"Organization","name":%s,"url":%s}'):format(core.escape_json(edition.title),
     core.escape_json(edition:url("")))
   local words = edition.words
@@ -78,6 +106,16 @@ local function caches(self, root)
     local name, address = escape(self.entity_names[e]), self.entities[e]
     return address and ('<a href="%s">%s</a>'):format(href(address), name) or name
   end)
+  kept.counted_links = lazy(function(e)
+    local name, count = self.archive:entity(e)
+    local address, title = self.entities[e], escape(self.words.in_stories(count))
+    name = escape(name)
+    if not address then return ('<span title="%s">%s</span>'):format(title, name) end
+    return ('<a href="%s" title="%s">%s</a>'):format(href(address), title, name)
+  end)
+  kept.thread_links = lazy(function(thread)
+    return ('<a href="%s">%s</a>'):format(href(thread.address), escape(thread.title))
+  end)
   kept.links = lazy(function(address) return root .. (relative and addresses.path(address) or address) end)
   kept.day_links = lazy(function(date)
     return ('<a href="%s">%s</a>'):format(href(date:gsub("-", "/") .. "/"), self.times[date])
@@ -97,6 +135,7 @@ function book:enter(address)
   end
   self.root, self.href, self.kept = root, kept.href, kept
   self.story_links, self.entity_links, self.day_links = kept.story_links, kept.entity_links, kept.day_links
+  self.counted_links, self.thread_links = kept.counted_links, kept.thread_links
   return root
 end
 
@@ -107,15 +146,33 @@ function book:link(address)
   return self.kept.links[address]
 end
 
---- Links to entities, as text flows: `Malian Army, Tuareg`.
--- @tparam {integer,...} list
--- @treturn string HTML
-function book:context(list)
-  local links, count = self.entity_links, #list
+-- Items of a table of HTML, as text flows.
+local function joined(self, links, list)
+  local count = #list
   if count == 1 then return links[list[1]] end -- these two are nearly all
   if count == 2 then return links[list[1]] .. self.words.comma .. links[list[2]] end
   local parts = {}
   for n = 1, count do parts[n] = links[list[n]] end
+  return table.concat(parts, self.words.comma)
+end
+
+--- Links to entities, as text flows: `Malian Army, Tuareg`.
+-- @tparam {integer,...} list
+-- @treturn string HTML
+function book:context(list)
+  return joined(self, self.entity_links, list)
+end
+
+--- What two stories share, as text flows; how many stories have each stands in the title.
+-- @tparam {integer,...} list entities
+-- @tparam[opt] {table,...} reasons where they share none: each `text`, `stories`
+-- @treturn string HTML
+function book:reasons(list, reasons)
+  if not reasons then return joined(self, self.counted_links, list) end
+  local parts = {}
+  for n, reason in ipairs(reasons) do
+    parts[n] = ('<span title="%s">%s</span>'):format(escape(self.words.in_stories(reason.stories)), escape(reason.text))
+  end
   return table.concat(parts, self.words.comma)
 end
 

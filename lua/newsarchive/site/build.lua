@@ -7,14 +7,18 @@ local options = require "newsarchive.options"
 local output = require "newsarchive.site.output"
 local reader = require "newsarchive.reader"
 local reports = require "newsarchive.report"
+local rules = require "newsarchive.site.rules"
 local uv = require "luv"
 
 local build = {}
 
 local OPTIONS = {
   directory = "string", output = "string", full = "boolean", drafts = "boolean", future = "boolean",
-  check = "boolean", today = "string", progress = "function",
+  check = "boolean", today = "string", progress = "function", jobs = "integer",
 }
+
+-- OS threads that relate stories: as many as the core takes.
+local JOBS_MAX = 64
 
 local STATE = ".newsarchive" -- the folder for what is kept between builds, in the site's folder
 local REPORTED_EVERY = 32    -- pages between two calls of the progress function
@@ -22,32 +26,6 @@ local REPORTED_EVERY = 32    -- pages between two calls of the progress function
 local function quiet() end
 
 -- ---- reading ----
-
--- The rules of an edition: a function of a story, or nil.
-local function rules_of(edition)
-  local rules = edition.rules
-  if rules == nil or type(rules) == "function" then return rules end
-  local path = edition.directory .. "/" .. rules
-  local chunk, message = loadfile(path)
-  if not chunk then error(message, 0) end
-  local given = chunk()
-  if type(given) ~= "function" then error(path .. ": a function of a story expected, got " .. type(given), 0) end
-  return given
-end
-
--- Lets the rules change every story. A rule that fails costs its change, not the story.
-local function apply_rules(report, rules)
-  for i = 1, report:counts().stories do
-    local story = report:story(i)
-    local origin = story.origin or {}
-    local fine, changed = pcall(rules, story)
-    local replaced, message = fine, changed
-    if fine then replaced, message = pcall(report.replace, report, i, type(changed) == "table" and changed or story) end
-    if not replaced then
-      report:note { path = origin.path, line = origin.line, message = "rules: " .. tostring(message) }
-    end
-  end
-end
 
 local function read(edition, given, progress)
   local report = core.report()
@@ -61,8 +39,7 @@ local function read(edition, given, progress)
   end
   local counts = report:counts()
   report:withhold(not given.drafts, not given.future and given.today or nil)
-  local rules = rules_of(edition)
-  if rules then apply_rules(report, rules) end
+  rules.apply(edition, report)
   local archive = archives.new { language = edition.language }
   archive:add(reports.new(report))
   return archive, report, counts.stories - report:counts().stories
@@ -143,6 +120,7 @@ end
 --   * `drafts`, `future` -- publish drafts, and stories after `today`
 --   * `today` -- ISO 8601 date; where it is left out no story is to come
 --   * `check` -- make all pages and write nothing
+--   * `jobs` -- OS threads that relate stories, 1 to 64, 1 where it is left out; the pages are the same
 --   * `progress` -- a function of stage, done and total
 --
 -- @treturn table `files`, `written`, `unchanged`, `removed` (numbers of files), `bytes` (of all pages), `stories`,
@@ -151,6 +129,9 @@ end
 -- @treturn ?string what was wrong, where the first is nil
 function build.build(given)
   given = options.check(1, "build", given, OPTIONS)
+  if given.jobs and (given.jobs < 1 or given.jobs > JOBS_MAX) then
+    error(("bad argument #1 to 'build' (field 'jobs': 1 to %d expected)"):format(JOBS_MAX), 2)
+  end
   local _ <close> = with_generations()
   local directory = given.directory or "."
   if directory == "" then return nil, "the name of the site's folder is empty" end
@@ -167,6 +148,7 @@ function build.build(given)
   local result = { stories = 0, withheld = 0, editions = #all, problems = {} }
   local read_reports = {}
   for n, edition in ipairs(all) do
+    edition.jobs = given.jobs
     local archive, report, withheld = read(edition, given, progress)
     read_reports[n] = report
     result.stories, result.withheld = result.stories + #archive, result.withheld + withheld

@@ -11,15 +11,8 @@ local pages = {}
 local escape_json = core.escape_json
 
 local DESCRIPTION_CHARS = 160 -- what search engines show of a page's description
-local RELATED_LIMIT = 10      -- as the reference has it
-local TOGETHER_MAX = 12       -- entities beside an entity
 local MOST_NAMED_MAX = 24     -- entities of a year
 local LONG_TITLE_CHARS = 110  -- from here on a headline is a sentence, and is set smaller
-
---- Stories on one page of an entity; beyond it, each year has a page of its own.
-pages.ENTITY_STORIES_MAX = 400
---- Names on one page of the index.
-pages.NAMES_MAX = 500
 
 local function shortened(text)
   if text:find("[\t-\r]") or text:find("  ", 1, true) then text = text:gsub("%s+", " ") end
@@ -67,30 +60,51 @@ function pages.entry(book, i, story)
   }
 end
 
--- The fields of every page.
-local function page(book, address, title, kind)
+--- The fields of every page; from now on links lead from it.
+-- @tparam Book book
+-- @tparam string address
+-- @tparam string title
+-- @tparam string kind for the class of the page
+-- @treturn table
+function pages.fields(book, address, title, kind)
   return {
     root = book:enter(address), address = address, title = title, kind = kind,
     canonical = book.edition:url(address), og_type = "website",
   }
 end
 
--- Each page has them filled anew: a million small tables would cost more than all that is in them.
-local function related_of(book, i)
-  local settings = book.edition.related
-  local found = book.archive:related(i, settings.limit or RELATED_LIMIT, settings.rule, settings.display,
-    settings.direction)
-  local list, at, spare = {}, 0, book.spare_relations
-  local story_links, times, days = book.story_links, book.times, book.days
-  for k = 1, #found, 2 do
-    local j = found[k]
-    at = at + 1
-    local relation = spare[at]
-    relation.number, relation.link, relation.time = j, story_links[j], times[days[j]]
-    relation.context = book:context(found[k + 1])
-    list[at] = relation
+local page = pages.fields
+
+-- Stories by number, each `href`; HTML: `link`, `time`.
+local function mentions(book, numbers)
+  local list = {}
+  for n, j in ipairs(numbers) do
+    list[n] = {
+      number = j, link = book.story_links[j], time = book.times[book.days[j]], href = book:link(book.stories[j]),
+    }
   end
   return list
+end
+
+-- The related stories of a page; `before`, `after` and `same_day`, or the one list of the edition's direction.
+local function related_of(book, i)
+  local lists = book.relations:of(i)
+  for _, list in pairs(lists) do
+    for _, relation in ipairs(list) do
+      local j = relation.number
+      relation.link, relation.time = book.story_links[j], book.times[book.days[j]]
+      relation.context = book:reasons(relation.context, relation.words)
+      relation.also = relation.also and mentions(book, relation.also)
+      relation.kind = relation.kind and relation.kind:gsub(" ", "-")
+    end
+  end
+  return lists
+end
+
+-- The thread that a story is part of: `link` (HTML), `count`.
+local function thread_of(book, i)
+  local thread = book.thread_of[i]
+  return thread and { link = book.thread_links[thread], count = #thread } or nil
 end
 
 -- schema.org's NewsArticle. Written by hand, because it is in every story.
@@ -112,8 +126,10 @@ local function linked_data(book, story, data, entities)
 end
 
 --- The page of a story.
--- Fields: `story` (the story itself), `sources`, `related` (each with HTML: `link`, `time`, `context`), `updated` (a
--- date); HTML: `body`, `about`, `day`, `previous`, `following`, `linked_data`.
+-- Fields: `story` (the story itself), `sources`, `updated` (a date); `before`, `after` and `same_day`, or `related`
+-- where the site has one list (each with `number`, `score`, `kind` as a class; HTML: `link`, `time`, `context`; `also`:
+-- its repeats, each with `href` and HTML `link`, `time`), `repeats` (of the story itself, alike), `thread` (HTML
+-- `link`; `count`); HTML: `body`, `about`, `day`, `previous`, `following`, `linked_data`.
 -- @tparam Book book
 -- @tparam integer i
 -- @tparam table story
@@ -121,7 +137,7 @@ end
 function pages.story(book, i, story)
   local archive, edition, address, title = book.archive, book.edition, book.stories[i], story.title
   local root = book:enter(address)
-  local list = archive:story_entities(i)
+  local list, lists = archive:story_entities(i), related_of(book, i)
   local data = {
     root = root, address = address, title = title, kind = "story", canonical = edition:url(address),
     og_type = "article", story = story, is_long = #title > LONG_TITLE_CHARS,
@@ -129,7 +145,9 @@ function pages.story(book, i, story)
     description = shortened(story.description or body.plain(story) or title),
     body = body.html(story), lead = story.description,
     date = book.days[i], day = book.day_links[book.days[i]],
-    sources = sources_of(story), about = #list > 0 and book:context(list) or nil, related = related_of(book, i),
+    sources = sources_of(story), about = #list > 0 and book:context(list) or nil,
+    before = lists.before, after = lists.after, same_day = lists.same_day, related = lists.all,
+    repeats = mentions(book, book.relations:repeats(i)), thread = thread_of(book, i),
     previous = i > 1 and book.story_links[i - 1] or nil,
     following = i < archive:count() and book.story_links[i + 1] or nil,
     updated = story.updated and day_of(story.updated) or nil,
@@ -240,8 +258,12 @@ function pages.month(book, month)
   return data
 end
 
--- Entities with counts, most first, those of one count by name: { html link, count }.
-local function ranked(book, counts, limit)
+--- Entities with counts, most first, those of one count by name.
+-- @tparam Book book
+-- @tparam {[integer]=integer} counts by entity
+-- @tparam integer limit
+-- @treturn {table,...} each with HTML `link`, and `count`, `number`
+function pages.ranked(book, counts, limit)
   local order = {}
   for e in pairs(counts) do order[#order + 1] = e end
   table.sort(order, function(a, b)
@@ -250,7 +272,7 @@ local function ranked(book, counts, limit)
   end)
   local list = {}
   for n = 1, math.min(limit, #order) do
-    list[n] = { link = book.entity_links[order[n]], count = counts[order[n]] }
+    list[n] = { link = book.entity_links[order[n]], count = counts[order[n]], number = order[n] }
   end
   return list
 end
@@ -283,15 +305,35 @@ function pages.year(book, year)
   local function year_at(number)
     return number and neighbour(book, ("%04d/"):format(number), words.year(number))
   end
-  data.months, data.count, data.most_named = months, total, ranked(book, named, MOST_NAMED_MAX)
+  data.months, data.count, data.most_named = months, total, pages.ranked(book, named, MOST_NAMED_MAX)
   data.description = ("%s: %s"):format(data.title, words.stories(total))
   data.previous, data.following = year_at(year.previous), year_at(year.next)
   return data
 end
 
--- How dark a month is in the table of all years: 1 to 4 by quarters of the fullest.
-local function shade(count, most)
-  return math.max(1, math.ceil(count / most * 4))
+--- Tells how dark the months in a table of years are: 1 to 4 by quarters of the fullest.
+-- @tparam {table,...} rows each with `months` of twelve: `count`, or false; they get a `shade`
+-- @treturn {table,...} rows
+function pages.shaded(rows)
+  local most = 1
+  for _, row in ipairs(rows) do
+    for _, month in ipairs(row.months) do most = math.max(most, month and month.count or 0) end
+  end
+  for _, row in ipairs(rows) do
+    for _, month in ipairs(row.months) do
+      if month then month.shade = math.max(1, math.ceil(month.count / most * 4)) end
+    end
+  end
+  return rows
+end
+
+--- The names of the months.
+-- @tparam Book book
+-- @treturn {string,...}
+function pages.month_names(book)
+  local names = {}
+  for m = 1, 12 do names[m] = book.words.month_name(m) end
+  return names
 end
 
 --- All years: a table of months.
@@ -303,7 +345,7 @@ end
 function pages.archive(book, years)
   local words = book.words
   local data = page(book, "archive/", words.archive, "archive")
-  local list, names, most, total = {}, {}, 1, 0
+  local list, total = {}, 0
   for n = #years, 1, -1 do
     local year = years[n]
     local row = { text = words.year(year.year), link = book:link(("%04d/"):format(year.year)), count = 0, months = {} }
@@ -314,16 +356,12 @@ function pages.archive(book, years)
         count = count, link = book:link(("%04d/%02d/"):format(month.year, month.month)),
         title = words.month(month.year, month.month) .. words.colon .. words.stories(count),
       }
-      row.count, most = row.count + count, math.max(most, count)
+      row.count = row.count + count
     end
     total = total + row.count
     list[#list + 1] = row
   end
-  for _, row in ipairs(list) do
-    for _, month in ipairs(row.months) do if month then month.shade = shade(month.count, most) end end
-  end
-  for m = 1, 12 do names[m] = words.month_name(m) end
-  data.years, data.month_names, data.count = list, names, total
+  data.years, data.month_names, data.count = pages.shaded(list), pages.month_names(book), total
   data.description = words.stories(total)
   return data
 end
@@ -350,8 +388,11 @@ function pages.front(book, days, shown)
   return data
 end
 
--- Stories of an entity in years, newest first, each story as HTML.
-local function by_years(book, stories)
+--- Stories in years, newest first.
+-- @tparam Book book
+-- @tparam {integer,...} stories ascending
+-- @treturn {table,...} each `year`, `text`, and `stories` with HTML `link` and `time`
+function pages.by_years(book, stories)
   local years, at = {}, nil
   for n = #stories, 1, -1 do
     local i = stories[n]
@@ -366,114 +407,21 @@ local function by_years(book, stories)
   return years
 end
 
-local function together(book, entity, stories)
-  local counts = {}
-  for _, i in ipairs(stories) do
-    for _, e in ipairs(book.archive:story_entities(i)) do
-      if e ~= entity then counts[e] = (counts[e] or 0) + 1 end
+--- The years of stories, oldest first.
+-- @tparam Book book
+-- @tparam {integer,...} stories ascending
+-- @treturn function an iterator: the year as a text of four digits, and its stories
+function pages.each_year(book, stories)
+  local at = 1
+  return function()
+    if not stories[at] then return nil end
+    local year, part = book.days[stories[at]]:sub(1, 4), {}
+    while stories[at] and book.days[stories[at]]:sub(1, 4) == year do
+      part[#part + 1] = stories[at]
+      at = at + 1
     end
+    return year, part
   end
-  return ranked(book, counts, TOGETHER_MAX)
-end
-
---- The pages of an entity: one, or one for each year as well where it is in very many stories.
--- Fields: `name`, `count`, `first` and `last` (HTML `link` and `time`), `together` (HTML `link`, `count`), `years`
--- (`text`, `count`, and `stories` with HTML `link` and `time`, or `link` to the page of the year), `year` on the page
--- of one.
--- @tparam Book book
--- @tparam integer entity
--- @treturn function an iterator of data
-function pages.entity(book, entity)
-  return coroutine.wrap(function()
-    local archive, words = book.archive, book.words
-    local name, count = archive:entity(entity)
-    local stories, address = archive:entity_stories(entity), book.entities[entity]
-    local function fields(at, title)
-      local data = page(book, at, title, "entity")
-      data.name, data.count, data.link_home = name, count, book:link(address)
-      data.description = ("%s: %s"):format(title, words.stories(count))
-      return data
-    end
-    local function mention(i)
-      return { link = book.story_links[i], time = book.times[book.days[i]] }
-    end
-    local data = fields(address, name)
-    data.first, data.last = mention(stories[1]), mention(stories[#stories])
-    data.together = together(book, entity, stories)
-    data.years = by_years(book, stories)
-    local is_large = count > pages.ENTITY_STORIES_MAX
-    for _, year in ipairs(data.years) do
-      year.count = #year.stories
-      if is_large then year.link, year.stories = book:link(address .. year.year .. "/"), nil end
-    end
-    coroutine.yield(data)
-    if not is_large then return end
-    local first = 1
-    while first <= #stories do
-      local year, part = book.days[stories[first]]:sub(1, 4), {}
-      while stories[first] and book.days[stories[first]]:sub(1, 4) == year do
-        part[#part + 1] = stories[first]
-        first = first + 1
-      end
-      data = fields(("%s%s/"):format(address, year), name .. words.comma .. words.year(tonumber(year)))
-      data.years, data.year = by_years(book, part), year
-      data.years[1].count = #part
-      coroutine.yield(data)
-    end
-  end)
-end
-
---- The pages of the index of names.
--- Fields: `most_named` (HTML `link`, `count`), `names` (HTML `link`, `count`; nil where they have pages of their own),
--- `parts` (`from`, `to`, `link`), `count`, `part` (its number, on a page of names).
--- @tparam Book book
--- @treturn function an iterator of data
-function pages.entities(book)
-  return coroutine.wrap(function()
-    local archive, words = book.archive, book.words
-    local numbers, counts = {}, {}
-    for e = 1, archive:entities() do
-      if book.entities[e] then
-        numbers[#numbers + 1] = e
-        local _, count = archive:entity(e)
-        counts[e] = count
-      end
-    end
-    local function names(first, last)
-      local list = {}
-      for n = first, last do list[#list + 1] = { link = book.entity_links[numbers[n]], count = counts[numbers[n]] } end
-      return list
-    end
-    local data = page(book, "entities/", words.entities, "entities")
-    data.count, data.description = #numbers, words.names(#numbers)
-    data.most_named = ranked(book, counts, pages.NAMES_MAX // 5)
-    if #numbers <= pages.NAMES_MAX then
-      data.names, data.parts = names(1, #numbers), {}
-      coroutine.yield(data)
-      return
-    end
-    local function parts()
-      local list = {}
-      for first = 1, #numbers, pages.NAMES_MAX do
-        local last = math.min(first + pages.NAMES_MAX - 1, #numbers)
-        list[#list + 1] = {
-          from = book.entity_names[numbers[first]], to = book.entity_names[numbers[last]], first = first, last = last,
-          address = ("entities/all/%d/"):format(#list + 1),
-        }
-        list[#list].link = book:link(list[#list].address)
-      end
-      return list
-    end
-    data.parts = parts()
-    coroutine.yield(data)
-    for n, part in ipairs(data.parts) do
-      local title = ("%s: %s – %s"):format(words.entities, part.from, part.to)
-      local one = page(book, part.address, title, "names")
-      one.names, one.parts, one.part, one.count = names(part.first, part.last), parts(), n, #numbers
-      one.description = title
-      coroutine.yield(one)
-    end
-  end)
 end
 
 --- The page for addresses that there are not. Its links begin at the root of the host, as it is shown anywhere.

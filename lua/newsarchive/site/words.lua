@@ -27,6 +27,22 @@ words.en = {
   languages = "Languages",
   context = "Context",
   related = "Related stories",
+  led_here = "What led here",
+  happened_next = "What happened next",
+  same_day = "On the same day",
+  also_reported = "also reported on",
+  repeated = "Also reported on",
+  part_of = "Part of",
+  threads = "Threads",
+  all_threads = "All threads",
+  largest_threads = "Longest threads",
+  first_story = "First story",
+  last_story = "Latest story",
+  turning_point = "Turning point",
+  often_named = "Often named",
+  aliases = "Also called",
+  by_month = "By month",
+  data = "Data (JSON)",
   sources = "Sources",
   about = "About",
   topics = "Topics",
@@ -62,6 +78,10 @@ words.en = {
   weekdays = { "M", "T", "W", "T", "F", "S", "S" },
   stories = function(count) return count == 1 and "1 story" or grouped(count) .. " stories" end,
   names = function(count) return count == 1 and "1 name" or grouped(count) .. " names" end,
+  thread_count = function(count) return count == 1 and "1 thread" or grouped(count) .. " threads" end,
+  in_stories = function(count) return count == 1 and "in 1 story" or ("in %s stories"):format(grouped(count)) end,
+  quiet = function(days) return ("No story for %s days"):format(grouped(days)) end,
+  turned = function(count) return ("%s stories on one day"):format(grouped(count)) end,
   date = function(year, month, day) return ("%d %s %d"):format(day, ENGLISH_MONTHS[month], year) end,
   long_date = function(year, month, day, weekday)
     return ("%s, %d %s %d"):format(ENGLISH_WEEKDAYS[weekday], day, ENGLISH_MONTHS[month], year)
@@ -81,6 +101,22 @@ words.zh = {
   languages = "语言",
   context = "上下文",
   related = "相关新闻",
+  led_here = "事件缘起",
+  happened_next = "后续发展",
+  same_day = "同一天",
+  also_reported = "另见",
+  repeated = "另见",
+  part_of = "所属专题",
+  threads = "专题",
+  all_threads = "全部专题",
+  largest_threads = "篇幅最长的专题",
+  first_story = "首条新闻",
+  last_story = "最新新闻",
+  turning_point = "转折点",
+  often_named = "常见条目",
+  aliases = "又称",
+  by_month = "按月统计",
+  data = "数据（JSON）",
   sources = "信息来源",
   about = "关于",
   topics = "主题",
@@ -116,6 +152,10 @@ words.zh = {
   weekdays = { "一", "二", "三", "四", "五", "六", "日" },
   stories = function(count) return grouped(count) .. " 条新闻" end,
   names = function(count) return grouped(count) .. " 个条目" end,
+  thread_count = function(count) return grouped(count) .. " 个专题" end,
+  in_stories = function(count) return ("见于 %s 条新闻"):format(grouped(count)) end,
+  quiet = function(days) return ("%s 天没有新闻"):format(grouped(days)) end,
+  turned = function(count) return ("当天 %s 条新闻"):format(grouped(count)) end,
   date = function(year, month, day) return ("%d年%d月%d日"):format(year, month, day) end,
   long_date = function(year, month, day, weekday)
     return ("%d年%d月%d日 %s"):format(year, month, day, CHINESE_WEEKDAYS[weekday])
@@ -153,11 +193,12 @@ local function primary(language)
   return language:match("^%a+"):lower()
 end
 
---- Whether a word of this name exists.
+--- What a word of this name is.
 -- @tparam string name
--- @treturn boolean
-function words.known(name)
-  return words.en[name] ~= nil
+-- @treturn ?string `"string"`, `"function"` or `"list"`; nil where there is no such word
+function words.kind(name)
+  local word = words.en[name]
+  return type(word) == "table" and "list" or word ~= nil and type(word) or nil
 end
 
 --- The words of a language.

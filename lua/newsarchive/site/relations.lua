@@ -1,0 +1,253 @@
+--- The related stories of every page, asked for in bulk: page after page in order of date, so that the core relates
+-- thousands of stories at once and no list is kept longer than its page needs.
+-- @module newsarchive.site.relations
+local kinds = require "newsarchive.kinds"
+
+local relations = {}
+relations.__index = relations
+
+-- Whoever shares an entity is listed from this share of the story's score for itself on: an editor said so, and a story
+-- with a long body has a high score for itself. It is as much as keeps from looking at every story.
+local LEAST_WITH_ENTITY = 0.01
+
+-- What a reader is told where no entity is shared: so many words that weigh most.
+local CONTEXT_WORDS = 3
+
+-- Repeats that an entry lists: the nearest, so that a flood of look-alikes fills no page.
+local REPEATS_MAX = 12
+
+-- An entity that more stories of one day have tells nothing about that day.
+local SAME_DAY_MAX = 64
+
+-- ---- repeats ----
+
+-- By story, those that tell the same, its place among them, and the first of them.
+local function repeats_of(index)
+  local groups, places, first = {}, {}, {}
+  local flat = index:repeats()
+  for k = 1, #flat, 2 do
+    local story, original = flat[k], flat[k + 1]
+    local group = groups[original] or { original }
+    group[#group + 1] = story
+    groups[original], groups[story], places[original], places[story] = group, group, 1, #group
+    first[story] = original
+  end
+  return groups, places, first
+end
+
+--- The other stories that tell the same as one; of very many the nearest.
+-- @tparam integer i
+-- @treturn {integer,...} in order of date; none where it is told once
+function relations:repeats(i)
+  local list, group = {}, self.groups[i]
+  if not group then return list end
+  local from = math.max(1, math.min(self.places[i] - REPEATS_MAX // 2, #group - REPEATS_MAX))
+  for k = from, math.min(from + REPEATS_MAX, #group) do
+    if group[k] ~= i then list[#list + 1] = group[k] end
+  end
+  return list
+end
+
+--- The first story that tells the same.
+-- @tparam integer i
+-- @treturn integer i itself where it is told once
+function relations:original(i)
+  return self.first[i] or i
+end
+
+-- ---- reasons ----
+
+-- The entities that two stories share, the rarest first. Both lists are ascending.
+local function shared(self, i, j)
+  local core, list = self.core, {}
+  local one, other = core:story_entities(i), core:story_entities(j)
+  local k, m = 1, 1
+  while one[k] and other[m] do
+    if one[k] == other[m] then list[#list + 1] = one[k] end
+    if one[k] <= other[m] then k = k + 1 else m = m + 1 end
+  end
+  if #list > 1 then table.sort(list, self.rarest_first) end
+  return list
+end
+
+-- ---- lists ----
+
+local function by_date(a, b) return a.number < b.number end
+local function newest_first(a, b) return a.number > b.number end
+
+-- Entries of what the core found, with what the stories share; none for those that repeat the page's own.
+local function candidates(self, i, found)
+  local list, own = {}, self:original(i)
+  for k = 1, #found, 2 do
+    local j = found[k]
+    if self:original(j) ~= own then
+      list[#list + 1] = { number = j, score = found[k + 1], context = shared(self, i, j) }
+    end
+  end
+  return list
+end
+
+-- Which way a story lies.
+local function days_of(self, i, j, direction)
+  if direction == "all" then return self.core:days_between(i, j) end
+  return direction == "before" and -1 or 1
+end
+
+-- Entries with their reasons and kinds; what shares no entity needs a score for it. Repeats are folded.
+local function entries_of(self, i, found, direction)
+  local list, numbers, asked = candidates(self, i, found), {}, {}
+  if #list == 0 then return list end
+  for _, entry in ipairs(list) do
+    -- Of entities, what weighs most is asked for where it could be a person or a place, alone.
+    if not entry.context[1] or self.has_kinds then numbers[#numbers + 1], asked[entry] = entry.number, #numbers + 1 end
+  end
+  local reasons, own = self.index:why_many(i, numbers, CONTEXT_WORDS)
+  local kept = {}
+  for _, entry in ipairs(list) do
+    local j, has_entity = entry.number, entry.context[1] ~= nil
+    if has_entity or entry.score >= self.least * own then
+      local why, also = asked[entry] and reasons[asked[entry]] or {}, self:repeats(j)
+      entry.words = not has_entity and why or nil
+      entry.also = #also > 0 and also or nil
+      entry.kind = kinds.of({ score = entry.score, days = days_of(self, i, j, direction), reasons = why }, own, false,
+        self.kinds)
+      kept[#kept + 1] = entry
+    end
+  end
+  return kept
+end
+
+local function sort(self, list, has_two)
+  if self.display == "date" then
+    table.sort(list, newest_first)
+  elseif has_two and self.display ~= "rank" then
+    table.sort(list, by_date)
+  end
+  return list
+end
+
+-- The rule `context` is asked for page by page: it costs next to nothing.
+local function by_context(self, i, direction)
+  local found, list = self.core:related(i, self.limit, "context", self.display or "rank", direction), {}
+  for k = 1, #found, 2 do
+    local names = table.move(found[k + 1], 1, #found[k + 1], 1, {})
+    list[#list + 1] = { number = found[k], context = names }
+  end
+  return list
+end
+
+local function by_relevance(self, i, direction)
+  local has_entities = self.core:story_entities(i)[1] ~= nil
+  local number, found = self.iterators[direction][has_entities]()
+  assert(number == i, "pages are made in order of date")
+  return entries_of(self, i, found, direction)
+end
+
+-- Stories with entities, and those without.
+local function by_entities(core, count)
+  local lists = { [true] = {}, [false] = {} }
+  for i = 1, count do
+    local list = lists[core:story_entities(i)[1] ~= nil]
+    list[#list + 1] = i
+  end
+  return lists
+end
+
+-- ---- the same day ----
+
+-- By entity the stories of the day of story i that have it; made when the day begins.
+local function day_index(self, i)
+  local day = self.day
+  if i <= day.last then return day.by_entity end
+  local days = self.days
+  while days[day.at + 2] < i do day.at = day.at + 3 end
+  day.last, day.by_entity = days[day.at + 2], {}
+  for j = days[day.at + 1], day.last do
+    for _, e in ipairs(self.core:story_entities(j)) do
+      day.by_entity[e] = day.by_entity[e] or {}
+      table.insert(day.by_entity[e], j)
+    end
+  end
+  return day.by_entity
+end
+
+-- Stories of the same day that share an entity, which are neither before nor after: first those that share the most,
+-- and the rarest.
+local function same_day(self, i)
+  local by_entity, weights, list = day_index(self, i), {}, {}
+  local own, count = self:original(i), self.core:count()
+  for _, e in ipairs(self.core:story_entities(i)) do
+    local _, stories = self.core:entity(e)
+    for _, j in ipairs(#by_entity[e] <= SAME_DAY_MAX and by_entity[e] or {}) do
+      if not weights[j] and j ~= i and self:original(j) ~= own then list[#list + 1] = { number = j } end
+      weights[j] = (weights[j] or 0) + math.log(1 + count / stories)
+    end
+  end
+  table.sort(list, function(a, b)
+    local one, other = weights[a.number], weights[b.number]
+    if one ~= other then return one > other end
+    return a.number < b.number
+  end)
+  for n = #list, self.limit + 1, -1 do list[n] = nil end
+  for _, entry in ipairs(list) do entry.context = shared(self, i, entry.number) end
+  return list
+end
+
+--- The relations of the next story; each story is asked for once, in order.
+-- @tparam integer i
+-- @treturn {[string]=table} `before`, `after` and `same_day`, or the one list of that direction (`all`, `before`,
+-- `after`): entries with `number`, `score`, `kind` (see newsarchive.kinds), `context` (entities by number, the rarest
+-- first), `words` (reasons as of `Relations:why`, where no entity is shared) and `also` (numbers of its repeats)
+function relations:of(i)
+  local lists, has_two = {}, #self.directions == 2
+  for _, direction in ipairs(self.directions) do
+    local list = (self.index and by_relevance or by_context)(self, i, direction)
+    if self.index or has_two then sort(self, list, has_two) end
+    lists[direction] = list
+  end
+  if has_two then lists.same_day = same_day(self, i) end
+  return lists
+end
+
+-- The directions of a site by their names in `archive:relate`. What happened next changes seldom as the archive grows.
+local ASKED = { before = "before", after = "next" }
+
+--- @tparam Edition edition
+-- @tparam archive archive
+-- @treturn Relations
+function relations.new(edition, archive)
+  local settings = edition.related
+  local directions = settings.direction == "both" and { "before", "after" } or { settings.direction }
+  local core = archive.core
+  local self = setmetatable({
+    core = core, directions = directions, limit = settings.limit, display = settings.display, groups = {}, first = {},
+    days = core:days(), day = { at = 1, last = 0 },
+  }, relations)
+  function self.rarest_first(a, b)
+    local _, one = core:entity(a)
+    local _, other = core:entity(b)
+    if one ~= other then return one < other end
+    return a < b
+  end
+  if settings.rule == "context" or #archive == 0 then return self end
+  self.index = archive:relations_index(settings.weights)
+  self.groups, self.places, self.first = repeats_of(self.index)
+  self.least = settings.least or (#directions == 2 and archive.LEAST_SHARE or 0)
+  self.kinds = edition.kinds or {}
+  self.has_kinds = next(self.kinds) ~= nil
+  self.iterators = {}
+  local lists = by_entities(core, #archive)
+  for _, direction in ipairs(directions) do
+    self.iterators[direction] = {}
+    for has_entities, only in pairs(lists) do
+      self.iterators[direction][has_entities] = archive:relate {
+        limit = settings.limit, only = only, direction = ASKED[direction], fold = true,
+        weights = settings.weights, jobs = edition.jobs,
+        least = has_entities and math.min(self.least, LEAST_WITH_ENTITY) or self.least,
+      }
+    end
+  end
+  return self
+end
+
+return relations
