@@ -16,7 +16,7 @@ A damaged file gives exit status 2 and says what is wrong: not-an-archive, other
 truncated-archive or damaged-archive. Make it again from its sources.]]
 end
 
--- The parts of the file in their order; what is left is the header, the checks and the table.
+-- The sections in order of their numbers; what is left is the header, the checks and the table.
 local function parts_of(core)
   local flat, version, bytes, texts = core:sections()
   local sections, rest = {}, bytes
