@@ -59,7 +59,9 @@ static na_status add_own (void *context, na_pool pool, uint32_t number) {
 
 na_status na_inventory_texts (const na_archive *archive, size_t *bytes) {
   *bytes = 0;
-  for (size_t pool = 1; pool < NA_POOL_COUNT; pool++) *bytes += archive->pools[pool].size;
+  for (size_t pool = 1; pool < NA_POOL_COUNT; pool++)
+    for (size_t i = 0; i < archive->pools[pool].count; i++)
+      *bytes += na_rows_get(&archive->pools[pool], i).size;
   for (size_t i = 0; i < archive->count; i++)
     NA_TRY(na_story_scan(na_rows_get(&archive->records, i), archive->pools, add_own, bytes));
   return na_archive_is_damaged(archive) ? NA_BAD : NA_OK;
