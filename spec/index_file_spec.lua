@@ -163,6 +163,9 @@ describe("an archive file", function()
     local opened = assert(newsarchive.open(select(2, saved(archive_of(first), folder, "first.na"))))
     for _, story in ipairs(rest) do opened:add(story) end
     assert.is_true(whole == saved(opened, folder, "both.na"))
+    assert(opened:save(folder:file "related.na", { relations = true }))
+    local related = folder:read "related.na"
+    assert.is_true(related == saved(assert(newsarchive.open(folder:file "related.na")), folder, "copy.na"))
   end)
 
   it("can be empty", function()
@@ -312,10 +315,11 @@ describe("a file with right checks and wrong contents", function()
 
   it("gives an answer or an error, whichever section it is", function()
     local folder <close> = env.folder()
-    local bytes = saved(small(), folder)
+    assert(small():save(folder:file "x.na", { relations = true }))
+    local bytes = folder:read "x.na"
     local roll, path = dice(5), folder:file "bad"
     for _, name in ipairs { "meta", "days", "records", "ids", "entities", "mentions", "forms", "form-terms", "words",
-      "lengths", "terms", "repeats" } do
+      "lengths", "terms", "repeats", "relations", "threads" } do
       for kind = 1, 24 do
         ask(put(path, archive_file.changed(bytes, name, function(section)
           if kind == 1 then return nil end
