@@ -299,7 +299,7 @@ static int l_merge (lua_State *L) {
 */
 static int l_count (lua_State *L) {
   const na_archive *archive = &check_box(L, 1)->archive;
-  lua_pushinteger(L, (lua_Integer)(archive->count + archive->intake.count));
+  lua_pushinteger(L, (lua_Integer)archive->count + (lua_Integer)archive->intake.count);
   return 1;
 }
 

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "parse/json.h"
-#include "relate/walk.h"
+#include "relate/stored.h"
 #include "search/rank.h"
 #include "search/snippet.h"
 #include "search/suggest.h"
@@ -77,12 +77,32 @@ static void read_terms (na_terms *terms) {
   for (uint32_t i = 0; i < terms->archive->count; i++) na_terms_of(terms, i);
 }
 
+/* What the file may have of relations and threads. */
+static void read_stored (const na_related *related) {
+  size_t stories = related->archive->count;
+  na_threads threads = { 0 };
+  na_buffer title = { 0 };
+  for (uint32_t i = 0; i < stories; i++) {
+    na_scored found[NA_RELATED_LIMIT];
+    const na_related_query query = { .story = i, .limit = NA_RELATED_LIMIT };
+    size_t count;
+    if (!na_stored_find(related, &query, found, &count)) continue;
+    check(count <= NA_RELATED_LIMIT);
+    for (size_t k = 0; k < count; k++) check(found[k].story < stories && found[k].story != i);
+  }
+  if (na_stored_has_threads(related) && fine(na_stored_threads(&threads, related)))
+    for (uint32_t t = 0; t < threads.stories.count; t++) fine(na_thread_title(&title, &threads, related, t));
+  na_buffer_free(&title);
+  na_threads_free(&threads);
+}
+
 static void relate (const na_archive *archive, na_terms *terms) {
   const na_weights weights = NA_WEIGHTS_DEFAULT;
   na_related related = { 0 };
   na_walk walk = { 0 };
   if (fine(na_related_build(&related, archive, terms, &weights)) && fine(na_walk_open(&walk, &related))) {
     bool fold = fine(na_related_fold(&related));
+    read_stored(&related);
     for (uint32_t i = 0; i < archive->count; i++) {
       na_scored found[4];
       na_direction direction = (na_direction)(i % (NA_DIRECTION_NEXT + 1));

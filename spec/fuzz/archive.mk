@@ -14,7 +14,7 @@ $(B)/fuzz/archive-seeds: all
 	@rm -rf $@ && mkdir -p $@
 	@$(COMMAND) parse examples/spaceflight > $@.jsonl 2>/dev/null
 	@for count in 1 3 9; do \
-	  head -n $$count $@.jsonl | $(COMMAND) index --output $@/first-$$count.na --format jsonl - && \
+	  head -n $$count $@.jsonl | $(COMMAND) index --relations --output $@/first-$$count.na --format jsonl - && \
 	  tail -n $$count $@.jsonl | $(COMMAND) index --language zh --output $@/last-$$count.na --format jsonl - || exit 1; \
 	done 2>/dev/null
 

@@ -12,7 +12,7 @@ local BLOCK, ALIGN = 65536, 64
 --- The numbers of sections.
 archive_file.numbers = {
   meta = 0, days = 1, records = 2, ids = 3, entities = 4, mentions = 9, forms = 10, ["form-terms"] = 11, words = 13,
-  lengths = 15, terms = 16, repeats = 24,
+  lengths = 15, terms = 16, repeats = 24, relations = 25, threads = 26,
 }
 
 local function check_of(bytes)
