@@ -4,25 +4,11 @@ csrc/lua/archive.c -- newsarchive.Archive: stories with their indexes. Numbers i
 */
 #include <errno.h>
 
-#include "base/memory.h"
-#include "index/inventory.h"
 #include "index/lists.h"
-#include "index/save.h"
-#include "index/terms.h"
-#include "lua/lna.h"
+#include "lua/archive_box.h"
 #include "parse/json.h"
-#include "relate/context.h"
-#include "relate/stored.h"
 
-typedef struct archive_box {
-  na_archive archive;
-  na_terms terms;
-  na_context_index context;
-  bool has_terms, has_context; /* whether these are made */
-  lua_Integer changes;         /* how often something was added */
-} archive_box;
-
-static archive_box *check_box (lua_State *L, int index) {
+static lna_archive_box *check_box (lua_State *L, int index) {
   return lna_check_object(L, index, LNA_ARCHIVE);
 }
 
@@ -38,7 +24,7 @@ void lna_check_sound (lua_State *L, na_status status) {
 }
 
 na_archive *lna_check_archive (lua_State *L, int index) {
-  archive_box *box = check_box(L, index);
+  lna_archive_box *box = check_box(L, index);
   lna_check_sound(L, na_archive_seal(&box->archive));
   if (na_archive_is_damaged(&box->archive)) lna_check_sound(L, NA_BAD);
   return &box->archive;
@@ -46,7 +32,7 @@ na_archive *lna_check_archive (lua_State *L, int index) {
 
 na_terms *lna_check_terms (lua_State *L, int index) {
   na_archive *archive = lna_check_archive(L, index);
-  archive_box *box = check_box(L, index);
+  lna_archive_box *box = check_box(L, index);
   if (!box->has_terms) lna_check_sound(L, na_terms_open(&box->terms, archive));
   box->has_terms = true;
   return &box->terms;
@@ -92,7 +78,7 @@ static void push_numbers (lua_State *L, na_posting_list list) {
 }
 
 static int archive_close (lua_State *L) {
-  archive_box *box = lua_touserdata(L, 1);
+  lna_archive_box *box = lua_touserdata(L, 1);
   na_context_index_free(&box->context);
   na_terms_free(&box->terms);
   na_archive_free(&box->archive);
@@ -107,136 +93,9 @@ An empty archive.
 */
 static int l_archive (lua_State *L) {
   const char *language = luaL_optstring(L, 1, "en");
-  archive_box *box = lna_new_object(L, LNA_ARCHIVE, sizeof(archive_box), 0);
+  lna_archive_box *box = lna_new_object(L, LNA_ARCHIVE, sizeof(lna_archive_box), 0);
   na_archive_speak(&box->archive, na_slice_z(language));
   return 1;
-}
-
-/* Pushes nil, what the system says and a code. */
-static int push_failure (lua_State *L, const char *code) {
-  lua_pushnil(L);
-  lua_pushstring(L, strerror(errno));
-  lua_pushstring(L, code);
-  return 3;
-}
-
-/***
-Opens a file that `save` wrote: it is mapped, and read where something is asked for.
-@function open_archive
-@tparam string path
-@treturn ?Archive
-@treturn string what was wrong
-@treturn string its code: `"cannot-read"`, `"not-an-archive"`, `"other-version"`, `"foreign-archive"`,
-`"truncated-archive"`, `"damaged-archive"`
-*/
-static int l_open (lua_State *L) {
-  const char *path = luaL_checkstring(L, 1);
-  archive_box *box = lna_new_object(L, LNA_ARCHIVE, sizeof(archive_box), 0);
-  na_image_fault fault;
-  na_slice bytes;
-  if (na_file_map(path, &bytes) != NA_OK) return push_failure(L, "cannot-read");
-  na_status status = na_archive_open(&box->archive, bytes, &fault);
-  if (status == NA_OK) return 1;
-  na_file_unmap(bytes);
-  if (status != NA_BAD) lna_check_status(L, status);
-  lua_pushnil(L);
-  lua_pushstring(L, fault.message);
-  lua_pushstring(L, fault.code);
-  return 3;
-}
-
-/* What is found beside what the index has. */
-typedef struct relating {
-  const na_related *related;
-  size_t jobs;
-} relating;
-
-static na_status write_relations (void *context, na_image_writer *image) {
-  const relating *more = context;
-  return na_stored_write(image, more->related, more->jobs);
-}
-
-/***
-Writes the archive to a file, beside first and then in its place.
-@function Archive:save
-@tparam string path
-@tparam[opt] Relations relations of this archive: then the file has all relations and threads, too
-@tparam[opt=1] integer jobs OS threads that find them, 1 to 64
-@treturn ?boolean true
-@treturn string what was wrong
-@treturn string its code: `"cannot-write"`
-*/
-static int l_save (lua_State *L) {
-  const na_archive *archive = check_sealed(L);
-  const char *path = luaL_checkstring(L, 2);
-  relating more = { .jobs = 1 };
-  bool relate = !lua_isnoneornil(L, 3);
-  if (relate) {
-    more.related = lna_check_related(L, 3);
-    lua_Integer jobs = luaL_optinteger(L, 4, 1);
-    luaL_argcheck(L, more.related->archive == archive, 3, "relations of this archive expected");
-    luaL_argcheck(L, jobs >= 1 && jobs <= NA_THREADS_MAX, 4, "1 to 64 expected");
-    more.jobs = (size_t)jobs;
-  }
-  na_status status = na_archive_save(archive, path, relate ? write_relations : NULL, &more);
-  if (status == NA_IO) return push_failure(L, "cannot-write");
-  lna_check_sound(L, status);
-  lua_pushboolean(L, 1);
-  return 1;
-}
-
-/***
-Reads all of the archive's file and compares it with its checks.
-@function Archive:verify
-@treturn ?boolean true
-@treturn string what was wrong
-@treturn string its code, as `open_archive` gives it
-*/
-static int l_verify (lua_State *L) {
-  const archive_box *box = check_box(L, 1);
-  na_image_fault fault;
-  if (box->archive.image && na_image_verify(box->archive.image, &fault) != NA_OK) {
-    lua_pushnil(L);
-    lua_pushstring(L, fault.message);
-    lua_pushstring(L, fault.code);
-    return 3;
-  }
-  lua_pushboolean(L, 1);
-  return 1;
-}
-
-/***
-What the archive's bytes are spent on: of each section its name, what it is made of, its bytes, and how many rows or
-numbers it has.
-@function Archive:sections
-@treturn {string,string,integer,integer,...} a flat list: name, `"rows"` or `"numbers"`, bytes, count, and so on
-@treturn integer the version of the file's form
-@treturn integer bytes of the whole file
-@treturn integer bytes of the stories' own texts in it, what many repeat counted once
-*/
-static int l_sections (lua_State *L) {
-  const na_archive *archive = check_sealed(L);
-  size_t texts;
-  lua_Integer at = 0;
-  lua_newtable(L);
-  for (unsigned section = 0; archive->image && section < NA_SECTION_COUNT; section++) {
-    na_inventory inventory;
-    lna_check_sound(L, na_inventory_take(&inventory, archive->image, (na_section)section));
-    if (!inventory.is_there) continue;
-    lua_pushstring(L, inventory.name);
-    lua_rawseti(L, -2, ++at);
-    lua_pushstring(L, inventory.rows ? "rows" : "numbers");
-    lua_rawseti(L, -2, ++at);
-    lua_pushinteger(L, (lua_Integer)inventory.bytes);
-    lua_rawseti(L, -2, ++at);
-    lua_pushinteger(L, (lua_Integer)inventory.items);
-    lua_rawseti(L, -2, ++at);
-  }
-  lna_check_sound(L, na_inventory_texts(archive, &texts));
-  lua_pushinteger(L, NA_IMAGE_VERSION);
-  lua_pushinteger(L, archive->image ? (lua_Integer)archive->image->bytes.size : 0);
-  lua_pushinteger(L, (lua_Integer)texts);
-  return 4;
 }
 
 /***
@@ -249,7 +108,7 @@ static int l_language (lua_State *L) {
 }
 
 /* What was made of the stories so far is void. */
-static void forget (archive_box *box) {
+static void forget (lna_archive_box *box) {
   na_terms_free(&box->terms);
   na_context_index_free(&box->context);
   box->has_context = box->has_terms = false;
@@ -264,7 +123,7 @@ Adds copies of the stories of a report, giving ids to those without.
 @treturn Archive itself
 */
 static int l_add (lua_State *L) {
-  archive_box *box = check_box(L, 1);
+  lna_archive_box *box = check_box(L, 1);
   na_report *report = lna_check_report(L, 2);
   lua_Integer from = luaL_optinteger(L, 3, 1);
   luaL_argcheck(L, from >= 1, 3, "must be 1 or more");
@@ -495,7 +354,7 @@ static void push_shared (lua_State *L, na_posting_list a, na_posting_list b) {
   }
 }
 
-static na_context_index *check_context (lua_State *L, archive_box *box) {
+static na_context_index *check_context (lua_State *L, lna_archive_box *box) {
   if (!box->has_context)
     lna_check_sound(L, na_context_index_build(&box->context, &box->archive, is_chinese(&box->archive)));
   box->has_context = true;
@@ -606,15 +465,13 @@ static const luaL_Reg archive_methods[] = {
   { "json_lines", l_json_lines },
   { "merge", l_merge },
   { "language", l_language },
-  { "save", l_save },
-  { "sections", l_sections },
-  { "verify", l_verify },
   { NULL, NULL },
 };
 
-static const luaL_Reg functions[] = { { "archive", l_archive }, { "open_archive", l_open }, { NULL, NULL } };
+static const luaL_Reg functions[] = { { "archive", l_archive }, { NULL, NULL } };
 
 void lna_open_archive (lua_State *L) {
   lna_new_type(L, LNA_ARCHIVE, archive_methods, NULL, archive_close);
   luaL_setfuncs(L, functions, 0);
+  lna_open_archive_file(L);
 }

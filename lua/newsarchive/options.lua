@@ -1,4 +1,4 @@
---- Checking of option tables: one place, unknown keys refused.
+--- Checking of what methods are given: one place, unknown keys refused.
 -- @module newsarchive.options
 local options = {}
 
@@ -36,6 +36,21 @@ function options.check(position, name, given, types)
     end
   end
   return given
+end
+
+--- The number of the story that an argument of a method stands for.
+-- @tparam archive archive
+-- @tparam any story a story or its id; anything else raises where the method was called
+-- @tparam integer position of the argument, for messages
+-- @tparam string name of the method, for messages
+-- @treturn ?integer nil where the archive has no such story
+function options.number_of(archive, story, position, name)
+  local id = story
+  if type(story) == "table" then id = story.id end
+  if type(id) ~= "string" then
+    error(("bad argument #%d to '%s' (a story or its id expected, got %s)"):format(position, name, type(story)), 3)
+  end
+  return archive.core:find(id)
 end
 
 return options

@@ -5,7 +5,7 @@ local env = require "spec.support.env"
 local learn = require "newsarchive.rules.learn"
 local newsarchive = require "newsarchive"
 
-local LEAST_SHARE = require("newsarchive.archive").LEAST_SHARE
+local LEAST_SHARE = require("newsarchive.related").LEAST_SHARE
 local SAMPLED = 2000 -- stories whose lists are compared with the exhaustive ones
 local DAYS = tonumber(os.getenv "BENCH_DAYS") or 7 -- that are added for the churn
 local LIMIT, RUN_LIMIT, PAGE_LIMIT = 10, 60, 5

@@ -180,7 +180,7 @@ end
 -- The core knows the weights and their ranges.
 function related.weights(where, value)
   expect(where, "related.weights", value, "table")
-  local fine, message = pcall(core.relations, core.archive("en"), "en", value)
+  local fine, message = pcall(core.relations, core.archive(), value)
   if not fine then fail(where, "'related.weights': %s", tostring(message):match("%((.*)%)") or tostring(message)) end
 end
 

@@ -2,6 +2,7 @@
 -- thousands of stories at once and no list is kept longer than its page needs.
 -- @module newsarchive.site.relations
 local kinds = require "newsarchive.kinds"
+local related = require "newsarchive.related"
 
 local relations = {}
 relations.__index = relations
@@ -232,7 +233,7 @@ function relations.new(edition, archive)
   if settings.rule == "context" or #archive == 0 then return self end
   self.index = archive:relations_index(settings.weights)
   self.groups, self.places, self.first = repeats_of(self.index)
-  self.least = settings.least or (#directions == 2 and archive.LEAST_SHARE or 0)
+  self.least = settings.least or (#directions == 2 and related.LEAST_SHARE or 0)
   self.kinds = edition.kinds or {}
   self.has_kinds = next(self.kinds) ~= nil
   self.iterators = {}
