@@ -225,26 +225,51 @@ static size_t finish (best_list *best) {
 
 /* ---- all words ---- */
 
-/* Passes the stories of the leading word that cannot be among the best; gives a new end. */
+/*
+** What a list adds at most for stories before `end`, down to *low, which is raised to the first story of the block in which the
+** list stands. The list must have some left.
+*/
+static uint32_t bound_here (const na_plan_list *list, uint32_t *low) {
+  if (!list->block_tops) return list->bound;
+  size_t block = (list->left - 1) >> NA_BLOCK_BITS;
+  uint32_t first = list->items[block << NA_BLOCK_BITS];
+  if (first > *low) *low = first;
+  return list->weight * list->block_tops[block];
+}
+
+/* Moves the leading word down to a story from `low` on that has at least that impact; says whether there is one. */
+static bool lead_to (na_plan_list *lead, uint32_t low, uint32_t impact) {
+  size_t left = lead->left;
+  while (left && (low == 0 || lead->items[left - 1] >= low)) {
+    size_t block = (left - 1) >> NA_BLOCK_BITS;
+    if (lead->impacts[left - 1] >= impact) break;
+    left = lead->block_tops && lead->block_tops[block] < impact ? block << NA_BLOCK_BITS : left - 1;
+  }
+  lead->left = left;
+  return left && lead->items[left - 1] >= low;
+}
+
+/*
+** Passes stories that cannot be among the best, block by block of the words behind the leading one; gives a new end, 0 where
+** none is left.
+*/
 static uint32_t pass_over (na_plan *plan, const best_list *best, uint32_t end) {
   na_plan_list *lead = &plan->words[0];
-  uint32_t rest = 0, need = needed(best, end - 1);
-  for (size_t i = 1; i < plan->word_count; i++) rest += plan->words[i].bound;
-  if (need > rest + lead->bound) return 0;
-  if (need <= rest + lead->weight) return end;
-  uint32_t impact = (need - rest + lead->weight - 1) / lead->weight;
-  seek(lead, end - 1);
-  while (lead->left) {
-    size_t place = lead->left - 1;
-    if (lead->block_tops && lead->block_tops[place >> NA_BLOCK_BITS] < impact) {
-      lead->left = place >> NA_BLOCK_BITS << NA_BLOCK_BITS;
-    } else if (lead->impacts[lead->left - 1] < impact) {
-      lead->left--;
-    } else {
-      break;
+  while (end > plan->first) {
+    uint32_t need = needed(best, end - 1), low = plan->first, rest = 0;
+    if (!need) return end;
+    for (size_t i = 1; i < plan->word_count; i++) {
+      seek(&plan->words[i], end - 1);
+      if (!plan->words[i].left) return 0;
+      rest += bound_here(&plan->words[i], &low);
     }
+    if (need <= rest) return end;
+    seek(lead, end - 1);
+    if (lead_to(lead, low, (need - rest + lead->weight - 1) / lead->weight)) return edge_of(lead);
+    if (!lead->left) return 0;
+    end = low;
   }
-  return edge_of(lead);
+  return 0;
 }
 
 static void find_all (na_plan *plan, best_list *best) {
