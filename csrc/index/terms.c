@@ -290,6 +290,17 @@ static void find_tops (na_term_list *list, uint8_t *tops) {
   list->tops = tops;
 }
 
+/* The list as bits, in the arena; NULL where it is short, or where memory ran out: then it is looked through. */
+static const uint64_t *bits_of (na_terms *terms, const na_term_list *list) {
+  size_t stories = terms->archive->count, words = stories / 64 + 1;
+  if (list->count < stories / NA_BITS_SHARE) return NULL;
+  uint64_t *bits = na_arena_alloc(&terms->arena, words * sizeof *bits);
+  if (!bits) return NULL;
+  memset(bits, 0, words * sizeof *bits);
+  for (size_t i = 0; i < list->count; i++) bits[list->items[i] / 64] |= (uint64_t)1 << list->items[i] % 64;
+  return bits;
+}
+
 static na_status unpack_list (na_terms *terms, uint32_t term, na_term_list *list) {
   na_term_row row = na_terms_row(terms, term);
   uint32_t *items = na_arena_alloc(&terms->arena, row.count * sizeof *items);
@@ -302,6 +313,7 @@ static na_status unpack_list (na_terms *terms, uint32_t term, na_term_list *list
   }
   *list = (na_term_list){ .items = items, .impacts = impacts, .count = (uint32_t)row.count };
   find_tops(list, tops);
+  list->bits = bits_of(terms, list);
   return NA_OK;
 }
 
@@ -312,7 +324,11 @@ static na_status list_entity (na_terms *terms, uint32_t term, na_term_list *list
     memset(terms->flat, NA_IMPACT_ONE, terms->archive->count);
   }
   na_posting_list stories = na_postings_list(&terms->archive->mentions, term - terms->first_entity);
-  *list = (na_term_list){ stories.items, terms->flat, terms->flat, (uint32_t)stories.count, NA_IMPACT_ONE };
+  *list = (na_term_list){ .items = stories.items,
+                          .impacts = terms->flat,
+                          .tops = terms->flat,
+                          .count = (uint32_t)stories.count,
+                          .top = NA_IMPACT_ONE };
   return NA_OK;
 }
 

@@ -82,10 +82,18 @@ static bool is_excluded (na_plan *plan, uint32_t story) {
   return false;
 }
 
+/* Whether the story can be in the list: known at once of a list with bits. */
+static inline bool may_have (const na_plan_list *list, uint32_t story) {
+  return !list->bits || list->bits[story / 64] >> story % 64 & 1;
+}
+
 /* The newest story before `end` in all of the lists, plus one; 0 where there is none. */
 static uint32_t align (na_plan_list *lists, size_t count, uint32_t end) {
   for (size_t i = 0; i < count && end;) {
-    if (seek(&lists[i], end - 1)) {
+    if (i && !may_have(&lists[i], end - 1)) { /* the first list leads: it is looked through */
+      end--;
+      i = 0;
+    } else if (seek(&lists[i], end - 1)) {
       i++;
     } else {
       end = edge_of(&lists[i]);
