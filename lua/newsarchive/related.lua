@@ -285,6 +285,7 @@ function methods:threads(given)
   given = options.check(1, "threads", given, {
     entity = "string", from = "string", to = "string", weights = "table", jobs = "integer", rule = "function",
   })
+  options.check_dates(1, "threads", given, self.core)
   return require("newsarchive.threads").find(self.core, relations_of(self, given.weights), given)
 end
 
