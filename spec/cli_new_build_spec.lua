@@ -104,6 +104,7 @@ describe("newsarchive build", function()
       return core.decode_json(newsarchive("build", folder.path, "--json", ...).stdout).stories
     end
     assert.equal(0, stories())
+    assert.matches("0 stories, 2 held back (drafts or to come), ", newsarchive("build", folder.path).stderr, 1, true)
     assert.equal(1, stories("--drafts"))
     assert.equal(2, stories("--drafts", "--future"))
   end)

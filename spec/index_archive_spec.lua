@@ -130,6 +130,12 @@ describe("an archive", function()
     assert.error_matches(function() archive:add { title = "x", date = "2001-02-28", context = "Mali" } end,
       "field 'context': list of strings expected, got string")
     assert.error_matches(function() archive:stories { order = "random" } end, "field 'order'")
+    for _, name in ipairs { "stories", "titles", "threads" } do
+      assert.error_matches(function() archive[name](archive, { from = "May" }) end,
+        ("'%s' %%(field 'from': ISO 8601 date expected%%)"):format(name))
+    end
+    assert.error_matches(function() archive:read(5) end, "'read' %(string or table expected, got number%)")
+    assert.error_matches(function() archive:read { "stories", 5 } end, "'read' %(path 2: string expected, got number%)")
     assert.error_matches(function() archive:related(nil) end, "a story or its id expected, got nil")
     assert.error_matches(function() newsarchive.new { lang = "en" } end, "unknown field 'lang'")
     assert.error_matches(function() newsarchive.parse("gif", "") end, "one of .*jsonl")

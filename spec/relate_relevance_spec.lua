@@ -124,6 +124,18 @@ describe("relevance", function()
     assert.equal(2, relation.reasons[1].stories)
   end)
 
+  it("prints the words that tell most where no entity is shared, and none that tell nothing", function()
+    local archive = newsarchive.new()
+    for day = 1, 28 do
+      archive:add { date = ("2012-02-%02d"):format(day), title = ("Day %d%s"):format(day, day % 3 > 0 and " of many" or "") }
+    end
+    archive:add { date = "2012-03-01", title = "Capture of Kidal" }
+    archive:add { date = "2012-03-02", title = "Elders of Kidal" }
+    local relation = archive:related("2012-03-02/elders-of-kidal")[1]
+    assert.same({ "Kidal" }, relation.context)
+    assert.equal(2, #relation.reasons)
+  end)
+
   it("takes weights that a site sets, and refuses others", function()
     local archive = archive_of(floods)
     local flat = archive:related("2012-01-10/rebels-in-azawad-capture-kidal", { weights = { decay = 0 } })

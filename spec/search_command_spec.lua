@@ -73,6 +73,19 @@ describe("newsarchive search", function()
     assert.matches("2007%-09%-01.*2013%-09%-01", ran.stdout)
   end)
 
+  it("says that a day has no stories, and what does not go with a day", function()
+    assert.equal("no stories found\n", newsarchive("search", folder:file "news.na", "--on", "02-29").stderr)
+    for _, wrong in ipairs { { "--on", "13-40" }, { "army", "--on", "09-01" }, { "--on", "09-01", "--from", "2012" } } do
+      local ran = newsarchive("search", folder:file "news.na", table.unpack(wrong))
+      assert.equal(2, ran.status)
+      assert.matches("^newsarchive: %-%-on: ", ran.stderr)
+    end
+  end)
+
+  it("names the help of the command that was used wrongly", function()
+    assert.matches("`newsarchive search --help`", newsarchive("search", "--langauge", "en").stderr, 1, true)
+  end)
+
   it("explains what is wrong with an option", function()
     for _, wrong in ipairs { { "--from", "never" }, { "--limit", "5000" }, { "--on", "May" }, { "--order", "best" } } do
       local ran = newsarchive("search", folder:file "news.na", "army", table.unpack(wrong))

@@ -44,12 +44,25 @@ function archive:add(story)
   return self
 end
 
+-- Raises where the caller of `read` stands.
+local function check_paths(paths)
+  if type(paths) ~= "string" and type(paths) ~= "table" then
+    error(("bad argument #1 to 'read' (string or table expected, got %s)"):format(type(paths)), 3)
+  end
+  for n, path in ipairs(type(paths) == "table" and paths or {}) do
+    if type(path) ~= "string" then
+      error(("bad argument #1 to 'read' (path %d: string expected, got %s)"):format(n, type(path)), 3)
+    end
+  end
+end
+
 --- Reads files or folders of any supported format and adds their stories. Folders need luv.
 -- @tparam string|{string,...} paths
 -- @tparam[opt] table given `format` (a reader's name), `language` (BCP 47), `progress` (a function of files done and
 -- files in all)
 -- @treturn report `stories`, `problems`
 function archive:read(paths, given)
+  check_paths(paths)
   given = options.check(2, "read", given, { format = "string", language = "string", progress = "function" })
   local report = reports.new()
   reader.read(report.core, paths, {
@@ -107,7 +120,8 @@ end
 -- `order` (`"date"`, or `"newest"` first)
 -- @treturn function for the generic `for`
 function archive:stories(given)
-  local next_number = numbers_of(self, options.check(1, "stories", given, CHOICE))
+  given = options.check(1, "stories", given, CHOICE)
+  local next_number = numbers_of(self, options.check_dates(1, "stories", given, self.core))
   return function()
     local i = next_number()
     return i and self.core:story(i)
@@ -118,7 +132,8 @@ end
 -- @tparam[opt] table given as for `stories`
 -- @treturn function for the generic `for`: id, title, date, and the category or nil
 function archive:titles(given)
-  local next_number = numbers_of(self, options.check(1, "titles", given, CHOICE))
+  given = options.check(1, "titles", given, CHOICE)
+  local next_number = numbers_of(self, options.check_dates(1, "titles", given, self.core))
   return function()
     local i = next_number()
     if i then return self.core:card(i) end

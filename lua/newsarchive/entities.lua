@@ -21,12 +21,6 @@ local function check_count(position, name, given, field)
   if given[field] and given[field] < 0 then fail(position, name, field, "0 or more") end
 end
 
-local function check_date(archive, name, given, field)
-  if given[field] and not pcall(archive.core.range, archive.core, given[field]) then
-    fail(1, name, field, "ISO 8601 date")
-  end
-end
-
 local function day_of(core, i)
   local _, _, date = core:card(i)
   return date:sub(1, 10)
@@ -80,7 +74,7 @@ function methods.entities(archive, given)
     from = "string", to = "string", least = "integer", limit = "integer",
     order = { "stories", "name", "first", "last" },
   })
-  for _, field in ipairs { "from", "to" } do check_date(archive, "entities", given, field) end
+  options.check_dates(1, "entities", given, archive.core)
   for _, field in ipairs { "least", "limit" } do check_count(1, "entities", given, field) end
   local list = {}
   for _, entity in ipairs(counted(archive.core, archive.core:range(given.from, given.to))) do

@@ -240,6 +240,9 @@
 ---@field limit? integer
 ---@field order? "stories"|"name"|"first"|"last" "stories" where it is left out
 
+---@class newsarchive.OpenOptions
+---@field verify? boolean reads all of the file first
+
 ---@class newsarchive.RelatedOptions
 ---@field limit? integer 0 to 1000, 10 where it is left out
 ---@field rule? "relevance"|"context" "relevance" where it is left out
@@ -308,10 +311,11 @@ function newsarchive.new(options) end
 
 ---Opens what `save` wrote.
 ---@param path string
+---@param options? newsarchive.OpenOptions
 ---@return newsarchive.Archive?
 ---@return string? message
 ---@return newsarchive.Details? details
-function newsarchive.open(path) end
+function newsarchive.open(path, options) end
 
 ---Reads a text of a known format, without an archive.
 ---@param format string one of `newsarchive.formats()`

@@ -53,4 +53,19 @@ function options.number_of(archive, story, position, name)
   return archive.core:find(id)
 end
 
+--- Checks the dates of a table of options, which `check` has looked at.
+-- @tparam integer position of the argument, for messages
+-- @tparam string name of the function, for messages
+-- @tparam table given `from` and `to`, both of which may be nil
+-- @tparam Archive core
+-- @treturn table given
+function options.check_dates(position, name, given, core)
+  for _, field in ipairs { "from", "to" } do
+    if given[field] and not pcall(core.range, core, given[field]) then
+      fail(4, position, name, ("field '%s': ISO 8601 date expected"):format(field))
+    end
+  end
+  return given
+end
+
 return options

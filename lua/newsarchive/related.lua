@@ -33,8 +33,24 @@ function methods:relations_index(weights)
   return relations_of(self, weights)
 end
 
--- What a reader is told when no entity is shared: so many words that weigh most.
-local CONTEXT_WORDS = 3
+--- What a reader is told when no entity is shared: at most so many words, those that weigh most.
+related.CONTEXT_WORDS = 3
+
+-- What has less than this share of the heaviest's weight explains nothing: of English headlines' words below a
+-- sixteenth nearly all are such as "of", "in" and "with", above an eighth hardly any.
+local TELLING = 1 / 16
+
+--- The words that say why two stories are related.
+-- @tparam {table,...} reasons heaviest first, each with its `share`
+-- @treturn {table,...} the first of them
+function related.telling(reasons)
+  local told = {}
+  for i, reason in ipairs(reasons) do
+    if i > related.CONTEXT_WORDS or reason.share < TELLING * reasons[1].share then break end
+    told[i] = reason
+  end
+  return told
+end
 
 local function rarest_first(a, b)
   if a.stories ~= b.stories then return a.stories < b.stories end
@@ -48,7 +64,7 @@ local function context_of(reasons)
     if reason.kind == "entity" then entities[#entities + 1] = reason end
   end
   table.sort(entities, rarest_first)
-  if #entities == 0 then table.move(reasons, 1, CONTEXT_WORDS, 1, entities) end
+  if #entities == 0 then entities = related.telling(reasons) end
   for i, reason in ipairs(entities) do shown[i] = reason.text end
   return shown
 end
@@ -269,6 +285,7 @@ function methods:threads(given)
   given = options.check(1, "threads", given, {
     entity = "string", from = "string", to = "string", weights = "table", jobs = "integer", rule = "function",
   })
+  options.check_dates(1, "threads", given, self.core)
   return require("newsarchive.threads").find(self.core, relations_of(self, given.weights), given)
 end
 

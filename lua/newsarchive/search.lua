@@ -86,8 +86,8 @@ end
 -- What a number of the options may be.
 local SEARCH_RANGES = { limit = { 0, 1000 }, recency = { 0, 100 }, bytes = { 1, 65536 }, values = { 0, 1000 } }
 
--- Raises for a number or a date in the options of `name` that is none.
-local function check_search(self, name, position, given)
+-- Raises for a number in the options of `name` that cannot be.
+local function check_search(name, position, given)
   local function wrong(field, expected)
     error(("bad argument #%d to '%s' (field '%s': %s expected)"):format(position, name, field, expected), 4)
   end
@@ -96,9 +96,6 @@ local function check_search(self, name, position, given)
     if value and not (value >= range[1] and value <= range[2]) then
       wrong(field, ("%d to %d"):format(range[1], range[2]))
     end
-  end
-  for _, field in ipairs { "from", "to" } do
-    if given[field] and not pcall(self.core.range, self.core, given[field]) then wrong(field, "ISO 8601 date") end
   end
 end
 
@@ -125,7 +122,8 @@ function methods:search(query, given)
     entity = "string", source = "string", topic = "string", category = "string", from = "string", to = "string",
     bytes = "integer", values = "integer",
   })
-  check_search(self, "search", 2, given)
+  check_search("search", 2, given)
+  options.check_dates(2, "search", given, self.core)
   local asked = {}
   for key, value in pairs(given) do
     if key ~= "bytes" and key ~= "values" then asked[key] = value end
@@ -177,7 +175,8 @@ function methods:counts(given)
   given = options.check(1, "counts", given, {
     entity = "string", source = "string", topic = "string", category = "string", from = "string", to = "string",
   })
-  check_search(self, "counts", 1, given)
+  check_search("counts", 1, given)
+  options.check_dates(1, "counts", given, self.core)
   local asked = { limit = 0, from = "0001" }
   for key, value in pairs(given) do asked[key] = value end
   return counted(search_of(self):find("", asked):tally "month", "month")

@@ -252,7 +252,7 @@ if not unpacked(folder, "all.jsonl") or not unpacked(folder, "dev.jsonl") then
 else
   local lines = read_lines(folder:file "all.jsonl")
   local archive, entities = archive_of(report_of(lines)), with_entities(lines)
-  local seconds, relations = env.cpu_seconds(core.relations, archive.core, "en")
+  local seconds, relations = env.cpu_seconds(core.relations, archive.core)
   print(("words and names of %d stories: %.1f CPU s"):format(#archive, seconds))
   local lists = cost(relations, #archive)
   quality(folder, archive, entities)

@@ -33,8 +33,9 @@ Examples:
 end
 
 local function summary(result)
-  return ("%d stories, %d files (%d written, %d unchanged, %d removed) in %s"):format(
-    result.stories, result.files, result.written, result.unchanged, result.removed, result.output or "nowhere")
+  local withheld = result.withheld > 0 and (", %d held back (drafts or to come)"):format(result.withheld) or ""
+  return ("%d stories%s, %d files (%d written, %d unchanged, %d removed) in %s"):format(result.stories, withheld,
+    result.files, result.written, result.unchanged, result.removed, result.output or "nowhere")
 end
 
 function build.run(arguments)

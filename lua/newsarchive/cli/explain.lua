@@ -15,8 +15,8 @@ function explain.configure(command)
 Every reason has its place: the field, the bytes in it from 1, and what stands there.
 
 Examples:
-  newsarchive explain news.na 1969-07-20/apollo-11-lands-on-the-moon "Buzz Aldrin"
-  newsarchive explain news.na 1969-07-20/apollo-11-lands-on-the-moon NASA --registry registry.tsv]]
+  newsarchive explain news.na 1969-07-21/neil-armstrong-walks-on-the-moon "Buzz Aldrin"
+  newsarchive explain news.na 1969-07-21/neil-armstrong-walks-on-the-moon NASA --registry registry.tsv]]
 end
 
 local function loaded(read, path)

@@ -14,7 +14,7 @@ function index.configure(command)
 Examples:
   newsarchive index -o news.na stories/
   newsarchive parse stories/ | newsarchive index -o news.na --format jsonl -
-  newsarchive related news.na 2007-09-01/the-second-tuareg-rebellion-spreads]]
+  newsarchive related news.na 1969-07-21/neil-armstrong-walks-on-the-moon]]
 end
 
 -- The archive takes the place of what is there: that cannot be a device, nor what is read.

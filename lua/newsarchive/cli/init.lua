@@ -66,7 +66,8 @@ function cli.run(argv)
   local parser = parser_of(modules)
   local fine, arguments = parser:pparse(argv)
   if not fine then
-    io.stderr:write("newsarchive: ", arguments, "\n", "`newsarchive --help` lists what there is.\n")
+    local command = modules[argv[1]] and argv[1] .. " " or ""
+    io.stderr:write("newsarchive: ", arguments, "\n", "`newsarchive ", command, "--help` lists what there is.\n")
     return cli.FAILED
   end
   local ran, status = xpcall(modules[arguments.command].run, explained, arguments)

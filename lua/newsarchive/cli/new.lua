@@ -2,7 +2,7 @@
 -- @module newsarchive.cli.new
 local new = {}
 
-new.summary = "Make a site that builds: site.lua, a story, rules, a template to change."
+new.summary = "Make a site that builds: site.lua, two stories, rules, a template to change."
 
 function new.configure(command)
   command:argument("dir", "The folder to make; it must not be there, or be empty.")

@@ -11,10 +11,15 @@ function related.configure(command)
   command:flag("--json", "Print one JSON object instead of text.")
   command:epilog [[
 Examples:
-  newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon
-  newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon --explain --limit 5
-  newsarchive related news.na 1969-07-20/apollo-11-lands-on-the-moon --registry names.yaml
+  newsarchive related news.na 1969-07-21/neil-armstrong-walks-on-the-moon
+  newsarchive related news.na 1969-07-21/neil-armstrong-walks-on-the-moon --explain --limit 5
+  newsarchive related news.na 1969-07-21/neil-armstrong-walks-on-the-moon --registry names.yaml
 A relation is a repeat, the same story, one of the same people or the same place, or else earlier or later.]]
+end
+
+local function apart(days)
+  if days == 0 then return "on the same day" end
+  return days == 1 and "1 day apart" or days .. " days apart"
 end
 
 -- The shares of the score, the largest first, and their sum.
@@ -22,7 +27,7 @@ local function print_sum(relation)
   for _, reason in ipairs(relation.reasons) do
     print(("    %9.6f  %s %s, in %d stories"):format(reason.share, reason.kind, reason.text, reason.stories))
   end
-  print(("    %9.6f  score: %s, %d days apart"):format(relation.score, relation.kind, math.abs(relation.days)))
+  print(("    %9.6f  score: %s, %s"):format(relation.score, relation.kind, apart(math.abs(relation.days))))
 end
 
 local function print_text(story, relations, explain)

@@ -22,7 +22,7 @@ function search.configure(command)
   end
   command:option("--from", "Only stories from this day, month or year on."):argname "<date>"
   command:option("--to", "Only stories up to this day, month or year."):argname "<date>"
-  command:option("--on", "Only stories of this day of any year, as in 09-01; takes no words."):argname "<month-day>"
+  command:option("--on", "All stories of this day of any year, as in 09-01; takes no words."):argname "<month-day>"
   command:option("--order", "relevance, newest or oldest first."):argname "<order>"
     :choices { "relevance", "newest", "oldest" }
   command:option("--limit", "At most so many stories, up to 1000."):argname "<n>":default "10":convert(to_limit)
@@ -113,15 +113,28 @@ local function run_on(archive, arguments)
     stories[#stories + 1] = { id = story.id, date = story.date, title = story.title }
   end
   if arguments.json then return print(require("newsarchive.core").encode_json { hits = stories }) end
+  if #stories == 0 then io.stderr:write "no stories found\n" end
   for _, story in ipairs(stories) do
     print(story.date:sub(1, 10) .. "  " .. tame(story.title) .. "\n    " .. tame(story.id))
   end
 end
 
-function search.run(arguments)
-  if arguments.on and not arguments.on:find "^%d%d%-%d%d$" then
+local FIELDS = { "entity", "source", "topic", "category", "from", "to" }
+
+-- A day of any year, with nothing beside it that would be left out without a word.
+local function check_on(arguments)
+  local month, day = arguments.on:match "^(%d%d)%-(%d%d)$"
+  if not month or month < "01" or month > "12" or day < "01" or day > "31" then
     error("--on: a month and a day expected, as in 09-01", 0)
   end
+  if #arguments.words > 0 then error("--on: takes no words", 0) end
+  for _, name in ipairs { "order", "facets", table.unpack(FIELDS) } do
+    if arguments[name] then error(("--on: does not go with --%s"):format(name), 0) end
+  end
+end
+
+function search.run(arguments)
+  if arguments.on then check_on(arguments) end
   local archive = require("newsarchive.cli.archives").open(arguments)
   if arguments.on then return run_on(archive, arguments) end
   for _, name in ipairs { "from", "to" } do
@@ -130,7 +143,7 @@ function search.run(arguments)
     end
   end
   local given = { limit = arguments.limit, order = arguments.order }
-  for _, name in ipairs { "entity", "source", "topic", "category", "from", "to" } do given[name] = arguments[name] end
+  for _, name in ipairs(FIELDS) do given[name] = arguments[name] end
   local results = archive:search(table.concat(arguments.words, " "), given)
   if arguments.json then
     print(require("newsarchive.core").encode_json(as_json(results, arguments.facets)))

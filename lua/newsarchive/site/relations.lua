@@ -11,9 +11,6 @@ relations.__index = relations
 -- with a long body has a high score for itself. It is as much as keeps from looking at every story.
 local LEAST_WITH_ENTITY = 0.01
 
--- What a reader is told where no entity is shared: so many words that weigh most.
-local CONTEXT_WORDS = 3
-
 -- Repeats that an entry lists: the nearest, so that a flood of look-alikes fills no page.
 local REPEATS_MAX = 12
 
@@ -102,13 +99,13 @@ local function entries_of(self, i, found, direction)
     -- Of entities, what weighs most is asked for where it could be a person or a place, alone.
     if not entry.context[1] or self.has_kinds then numbers[#numbers + 1], asked[entry] = entry.number, #numbers + 1 end
   end
-  local reasons, own = self.index:why_many(i, numbers, CONTEXT_WORDS)
+  local reasons, own = self.index:why_many(i, numbers, related.CONTEXT_WORDS)
   local kept = {}
   for _, entry in ipairs(list) do
     local j, has_entity = entry.number, entry.context[1] ~= nil
     if has_entity or entry.score >= self.least * own then
       local why, also = asked[entry] and reasons[asked[entry]] or {}, self:repeats(j)
-      entry.words = not has_entity and why or nil
+      entry.words = not has_entity and related.telling(why) or nil
       entry.also = #also > 0 and also or nil
       entry.kind = kinds.of({ score = entry.score, days = days_of(self, i, j, direction), reasons = why }, own, false,
         self.kinds)
