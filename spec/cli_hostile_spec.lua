@@ -38,6 +38,18 @@ describe("newsarchive index", function()
   end)
 end)
 
+describe("a number of threads", function()
+  it("is 1 to 64, and said to be wrong before anything is read", function()
+    for _, words in ipairs { { "index", "-o", "x.na", "s.jsonl" }, { "relate", "x.na" }, { "threads", "x.na" }, { "build" } } do
+      for _, jobs in ipairs { "0", "65", "1.5", "x" } do
+        local refused = run(words[1], "--jobs", jobs, table.unpack(words, 2))
+        assert.equal(2, refused.status)
+        assert.truthy(refused.stderr:find(("--jobs: 1 to 64 expected, got '%s'"):format(jobs), 1, true), refused.stderr)
+      end
+    end
+  end)
+end)
+
 describe("archive:save", function()
   it("replaces archives and fills empty files", function()
     local folder <close> = env.folder()
@@ -52,6 +64,17 @@ describe("archive:save", function()
     assert.is_true(one_story():save "/dev/null")
     local file <close> = assert(io.open("/dev/null", "rb"))
     assert.is_nil(file:read(1))
+  end)
+end)
+
+describe("an id", function()
+  it("that is the name of the day's page leaves the day its page", function()
+    local folder <close> = env.folder()
+    folder:write("site.lua", SITE)
+    folder:write("s.jsonl", '{"date":"2020-01-01","title":"One","id":"2020-01-01/index.html"}\n')
+    assert.same({}, assert(build.build { directory = folder.path }).problems)
+    assert.truthy(folder:read "_site/2020/01/01/index.html")
+    assert.truthy(folder:read "_site/2020/01/01/index-html/index.html")
   end)
 end)
 

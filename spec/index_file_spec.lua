@@ -375,10 +375,30 @@ describe("saving an archive", function()
     assert.matches("No such file", failure(folder:file "no/such/folder.na"))
     failure(folder.path)
     os.execute("mkfifo " .. env.quote(folder:file "pipe"))
-    local pipe <close> = assert(io.open(folder:file "pipe", "r+b")) -- a reader, so that opening it does not wait
+    assert.matches("No such device", failure(folder:file "pipe")) -- nobody reads: that is not waited for
+    local pipe <close> = assert(io.open(folder:file "pipe", "r+b"))
     assert.matches("[Ss]eek", failure(folder:file "pipe"))
+    for _, name in ipairs { "save", "open" } do
+      local act = name == "save" and archive.save or function(_, path) return newsarchive.open(path) end
+      assert.error_matches(function() act(archive, folder:file "x\0.na") end, "bad argument #1 to '" .. name .. "'", 1, true)
+    end
     assert.is_not_nil(pipe)
     assert.same({}, folder:list())
+  end)
+
+  it("still reads what it has where a temporary file has no room for more", function()
+    local folder <close> = env.folder()
+    local script = folder:write("add.lua", [[
+      local archive, body, message = require("newsarchive").new(), ("word "):rep(800000), nil
+      for i = 1, 20 do
+        local added, why = pcall(archive.add, archive, { date = "2020-01-01", title = "x", body = body })
+        if not added then message, body = why, i break end
+      end
+      assert(message:find "a temporary file cannot be used", message)
+      assert(#archive == body - 1)
+      for story in archive:stories() do assert(#story.body == 4000000) end]])
+    local lua = env.quote(env.interpreter())
+    assert.is_true(os.execute(("trap '' XFSZ; ulimit -f 16; exec %s %s"):format(lua, env.quote(script))))
   end)
 
   it("leaves the old file where it fails", function()

@@ -97,6 +97,25 @@ describe("reading JSON Lines", function()
     assert.equal("line-too-long", problem.code)
   end)
 
+  it("takes a byte order mark for what it is", function()
+    local report = read('\u{FEFF}{"title":"x","date":"2007-09-01"}\n')
+    assert.equal(0, report:counts().problems)
+    assert.equal("x", report:story(1).title)
+    assert.equal("json-syntax", only_problem('\n\u{FEFF}{"title":"x","date":"2007-09-01"}').code)
+  end)
+
+  it("reads long lines that come in pieces in time proportional to their length", function()
+    local text, at = '{"title":"x","date":"2007-09-01","body":"' .. ("x"):rep(4 << 20) .. '"}', 1
+    local report, before = core.report(), os.clock()
+    require("newsarchive.reader.jsonl").stream(report, "a.jsonl", function()
+      if at > #text then return nil end
+      at = at + (256 << 10)
+      return text:sub(at - (256 << 10), at - 1)
+    end, {})
+    assert.equal(1, report:counts().stories)
+    assert.is_true(os.clock() - before < 5) -- looking for the end of the line from every byte took minutes
+  end)
+
   it("survives any bytes", function()
     local state = 3
     local function random(n)

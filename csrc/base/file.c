@@ -159,7 +159,7 @@ static na_status create_beside (na_file_writer *writer, mode_t mode) {
 }
 
 static na_status open_itself (na_file_writer *writer, const char *path) {
-  writer->file = open_file(path, O_WRONLY, 0);
+  writer->file = open_file(path, O_WRONLY | O_NONBLOCK, 0); /* a pipe that nobody reads is not waited for */
   if (writer->file < 0) return NA_IO;
   writer->is_open = true;
   writer->can_rewrite = lseek(writer->file, 0, SEEK_CUR) >= 0;

@@ -24,9 +24,17 @@ static na_status flush (na_spill *spill) {
   bool done = fseeko(spill->file, (off_t)written, SEEK_SET) == 0 &&
               fwrite(spill->memory.data, 1, spill->memory.size, spill->file) == spill->memory.size &&
               fflush(spill->file) == 0;
-  if (!done) return NA_IO;
-  na_buffer_free(&spill->memory);
-  return NA_OK;
+  if (done) {
+    na_buffer_free(&spill->memory);
+    return NA_OK;
+  }
+  if (!written) { /* all is in memory still, and read from there: a disk that is full costs what it has no room for */
+    int why = errno;
+    fclose(spill->file);
+    spill->file = NULL;
+    errno = why;
+  }
+  return NA_IO;
 }
 
 na_status na_spill_append (na_spill *spill, na_slice bytes) {

@@ -121,6 +121,7 @@ void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalue
 
 void *lna_check_object (lua_State *L, int index, const char *name) {
   lna_object *object = luaL_checkudata(L, index, name);
+  if (!object->open && index < 0) luaL_error(L, "%s is closed", name); /* what an argument stands on */
   if (!object->open) luaL_argerror(L, index, lua_pushfstring(L, "%s is closed", name));
   return object->content;
 }

@@ -69,10 +69,25 @@ static na_slice checked_text (const record_check *check, const char *name) {
   return copy;
 }
 
+/* The table on top of the stack must have nothing but its first `count` items: what stands elsewhere would be lost. */
+static void check_list (const record_check *check, const char *name, lua_Integer count) {
+  lua_State *L = check->L;
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    lua_pop(L, 1);
+    lua_Integer key = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
+    if (key >= 1 && key <= count) continue;
+    const char *shown = luaL_tolstring(L, -1, NULL);
+    luaL_argerror(L, check->index,
+                  lua_pushfstring(L, "field '%s': a list expected, got the key '%s'", name, shown));
+  }
+}
+
 static void check_strings (const record_check *check, const char *name, na_strings *list) {
   lua_State *L = check->L;
   if (lua_type(L, -1) != LUA_TTABLE) wrong(check, name, "list of strings");
   lua_Integer count = luaL_len(L, -1);
+  check_list(check, name, count);
   for (lua_Integer i = 1; i <= count; i++) {
     lua_geti(L, -1, i);
     if (lua_type(L, -1) != LUA_TSTRING) wrong(check, name, "list of strings");
@@ -91,6 +106,7 @@ static void check_records (const record_check *check, const na_field *field, na_
   lua_State *L = check->L;
   if (lua_type(L, -1) != LUA_TTABLE) wrong(check, field->name, "list of tables");
   lua_Integer count = luaL_len(L, -1);
+  check_list(check, field->name, count);
   for (lua_Integer i = 1; i <= count; i++) {
     lua_geti(L, -1, i);
     if (lua_type(L, -1) != LUA_TTABLE) wrong(check, field->name, "list of tables");

@@ -186,7 +186,7 @@ static int l_many (lua_State *L) {
                         .query = check_query(L, 5, box),
                         .threads = (size_t)threads };
   if (lua_istable(L, 2)) {
-    job.count = (size_t)luaL_len(L, 2);
+    job.count = lua_rawlen(L, 2);
     uint32_t *stories = lua_newuserdatauv(L, (job.count + 1) * sizeof *stories, 0);
     for (size_t i = 0; i < job.count; i++) {
       lua_rawgeti(L, 2, (lua_Integer)i + 1);
@@ -312,7 +312,7 @@ static int l_why_many (lua_State *L) {
   luaL_checktype(L, 3, LUA_TTABLE);
   lua_Integer limit = luaL_checkinteger(L, 4);
   luaL_argcheck(L, limit >= 0 && limit <= NA_REASONS_MAX, 4, "0 to 256 expected");
-  size_t count = (size_t)luaL_len(L, 3), most = (size_t)limit;
+  size_t count = lua_rawlen(L, 3), most = (size_t)limit;
   uint32_t *others = lua_newuserdatauv(L, (count + 1) * sizeof *others, 0);
   size_t *counts = lua_newuserdatauv(L, (count + 1) * sizeof *counts, 0);
   na_reason *reasons = lua_newuserdatauv(L, (count * most + 1) * sizeof *reasons, 0);

@@ -96,6 +96,8 @@ na_status na_json_load (na_slice text, size_t flags, json_t **value, json_error_
   json_error_t own;
   if (!error) error = &own;
   *value = json_loadb(text.data, text.size, flags, error);
+  /* Where memory runs out within a text, the library calls its syntax wrong: what is wrong is wrong a second time. */
+  if (!*value) *value = json_loadb(text.data, text.size, flags, error);
   if (*value) return NA_OK;
   return json_error_code(error) == json_error_out_of_memory || !error->text[0] ? NA_NOMEM : NA_BAD;
 }
@@ -267,7 +269,8 @@ static na_status line_in (na_report *report, na_slice text, const na_read_option
 na_status na_read_jsonl (na_report *report, na_slice text, const na_read_options *options) {
   size_t line = options->lines;
   report->files += line == 0;
-  for (size_t at = 0; at < text.size;) {
+  bool has_mark = line == 0 && na_slice_starts(text, NA_LITERAL("\xEF\xBB\xBF"));
+  for (size_t at = has_mark ? 3 : 0; at < text.size;) {
     size_t end = na_slice_find(text, '\n', at);
     na_slice row = na_slice_trim(na_slice_part(text, at, end));
     line++;

@@ -29,7 +29,7 @@ na_status na_json_load (na_slice text, size_t flags, json_t **value, json_error_
 */
 na_status na_json_dump (na_buffer *out, const json_t *value, size_t flags);
 
-/* Reads JSON Lines (https://jsonlines.org): one story a line, blank lines skipped. A na_reader. */
+/* Reads JSON Lines (https://jsonlines.org): one story a line, blank lines and a byte order mark skipped. A na_reader. */
 na_status na_read_jsonl (na_report *report, na_slice text, const na_read_options *options);
 
 #endif

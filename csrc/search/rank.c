@@ -194,6 +194,19 @@ static void rise (best_list *best) {
   best->hits[i] = moved;
 }
 
+/* The first story of the day of `story`: by bisection, since one day may have all of them. */
+static uint32_t first_of_day (const na_archive *archive, uint32_t story) {
+  uint32_t low = 0, high = story;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (archive->days[middle] < archive->days[story])
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 static void offer (best_list *best, uint32_t story, uint32_t sum) {
   na_hit hit = { story, (double)sum * recency_of(best, story) };
   if (best->count < best->options->limit) {
@@ -205,8 +218,7 @@ static void offer (best_list *best, uint32_t story, uint32_t sum) {
   } else {
     return;
   }
-  best->tie = best->hits[0].story;
-  while (best->tie && best->archive->days[best->tie - 1] == best->archive->days[best->tie]) best->tie--;
+  best->tie = first_of_day(best->archive, best->hits[0].story);
 }
 
 /* The smallest sum with which a story of that number, or one before it, can be among the best. */

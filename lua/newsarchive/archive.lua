@@ -163,8 +163,10 @@ for _, part in ipairs { "related", "search", "entities" } do
 end
 
 local function check_path(path, name)
-  if type(path) == "string" then return end
-  error(("bad argument #1 to '%s' (string expected, got %s)"):format(name, type(path)), 3)
+  if type(path) ~= "string" then
+    error(("bad argument #1 to '%s' (string expected, got %s)"):format(name, type(path)), 3)
+  end
+  if path:find("\0", 1, true) then error(("bad argument #1 to '%s' (a path holds no NUL)"):format(name), 3) end
 end
 
 --- Writes the archive to a file with all that searching and relating needs: beside it first, and then in its place, so

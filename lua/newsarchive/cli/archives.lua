@@ -10,6 +10,18 @@ local function limit_of(text)
   return nil, ("--limit: 0 to %d expected, got '%s'"):format(LIMIT_MAX, text)
 end
 
+local JOBS_MAX = 64 -- what the core takes
+
+--- The number of threads that an argument says.
+-- @tparam string text
+-- @treturn ?integer
+-- @treturn string what was wrong
+function archives.jobs_of(text)
+  local jobs = math.tointeger(tonumber(text))
+  if jobs and jobs >= 1 and jobs <= JOBS_MAX then return jobs end
+  return nil, ("--jobs: 1 to %d expected, got '%s'"):format(JOBS_MAX, text)
+end
+
 local function registry_of(path)
   local registry, message = require("newsarchive.rules.registry").read(path)
   if not registry then error(message, 0) end

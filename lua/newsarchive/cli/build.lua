@@ -2,14 +2,6 @@
 -- @module newsarchive.cli.build
 local build = {}
 
-local JOBS_MAX = 64 -- what the core takes
-
-local function jobs_of(text)
-  local jobs = math.tointeger(tonumber(text))
-  if jobs and jobs >= 1 and jobs <= JOBS_MAX then return jobs end
-  return nil, ("--jobs: 1 to %d expected, got '%s'"):format(JOBS_MAX, text)
-end
-
 build.summary = "Read DIR/site.lua and publish the site."
 
 function build.configure(command)
@@ -20,7 +12,7 @@ function build.configure(command)
   command:flag("--future", "Publish stories with a date to come too.")
   command:flag("--check", "Make every page but write nothing: shows the problems only.")
   command:option("--jobs", "OS threads that relate stories; the pages are the same."):argname("<n>"):default("1")
-    :convert(jobs_of)
+    :convert(require("newsarchive.cli.archives").jobs_of)
   command:flag("--json", "Print the result as one JSON object on stdout.")
   command:epilog [[
 Only what changed is written. Files of an earlier build that no longer belong are removed; other files in the output

@@ -8,7 +8,7 @@ function relate.configure(command)
   require("newsarchive.cli.archives").configure(command)
   command:flag("--run", "Print lines of `id id1 id2 ...`, best first, instead of JSON Lines.")
   command:option("--jobs", "Threads that relate stories; the result is the same."):argname("<n>"):default("1")
-    :convert(math.tointeger)
+    :convert(require("newsarchive.cli.archives").jobs_of)
   command:epilog [[
 Examples:
   newsarchive relate news.na > relations.jsonl

@@ -11,7 +11,7 @@ function threads.configure(command)
     :argname("<date>")
   command:option("--to", "Only threads with a story of that time or earlier."):argname("<date>")
   command:option("--jobs", "OS threads that find them; the result is the same."):argname("<n>"):default("1")
-    :convert(math.tointeger)
+    :convert(require("newsarchive.cli.archives").jobs_of)
   command:epilog [[
 Each line has `id`, `title`, `first`, `last`, `stories` (ids in order of date), `turning_points` and `quiet`.
 Examples:

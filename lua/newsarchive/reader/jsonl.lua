@@ -27,7 +27,7 @@ function jsonl.stream(report, path, next_piece, options)
     if options.hand_over then report = options.hand_over() end
   end
   for piece in next_piece do
-    local last = piece:match ".*()\n"
+    local last = piece:match "^.*()\n" -- at one place: a long line without an end is looked at once
     if last then
       begun[#begun + 1] = piece:sub(1, last)
       read(table.concat(begun))

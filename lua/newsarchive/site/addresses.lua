@@ -64,7 +64,8 @@ end
 local function of_id(id, date)
   local year, month, day, slug = id:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)/([^/]+)$")
   if not slug then year, month, day, slug = date:sub(1, 4), date:sub(6, 7), date:sub(9, 10), id end
-  if not is_plain(slug) then slug = core.slug(slug) end
+  -- In its folder, index.html is the page of the day.
+  if not is_plain(slug) or slug == "index.html" then slug = core.slug(slug) end
   return ("%s/%s/%s/%s/"):format(year, month, day, slug)
 end
 
