@@ -82,10 +82,20 @@ na_status na_stored_write (na_image_writer *image, const na_related *related, si
 
 /* ---- reading ---- */
 
-static bool serves (const na_related *related, na_section section) {
+/* Whether nobody set other weights. */
+static bool are_usual (const na_weights *weights) {
   static const na_weights usual = NA_WEIGHTS_DEFAULT;
+  for (const na_weight_field *field = na_weight_fields; field->name; field++) {
+    const double *own = (const void *)((const char *)weights + field->offset);
+    const double *other = (const void *)((const char *)&usual + field->offset);
+    if (*own < *other || *own > *other) return false;
+  }
+  return true;
+}
+
+static bool serves (const na_related *related, na_section section) {
   const na_image *image = related->archive->image;
-  return image && na_image_has(image, section) && memcmp(&related->weights, &usual, sizeof usual) == 0;
+  return image && na_image_has(image, section) && are_usual(&related->weights);
 }
 
 /* The next relation of a row; false where it leads nowhere. */
