@@ -141,3 +141,33 @@ describe("an archive", function()
     assert.error_matches(function() newsarchive.parse("gif", "") end, "one of .*jsonl")
   end)
 end)
+
+describe("archives that are merged", function()
+  local function one(title, language)
+    return newsarchive.new { language = language }:add { id = "x", date = "2001-01-01", title = title }
+  end
+
+  it("have a story that both had once, and another one of the same id under an id of its own", function()
+    local archive = one "One"
+    local report, same = archive:merge(one "One")
+    assert.same({ 1, 1, 0 }, { #archive, same, #report.problems })
+    report, same = archive:merge(one "Two")
+    assert.same({ 2, 0, 1 }, { #archive, same, #report.problems })
+    assert.equal("duplicate-id", report.problems[1].code)
+    assert.same({ "One", "Two" }, { archive:story "x".title, archive:story "x-2".title })
+  end)
+
+  it("leave a story the language of its archive", function()
+    local archive = one("One", "en")
+    archive:merge(one("马里军队开火", "zh"))
+    assert.same({ "zh" }, { archive:story "x-2".language, archive:story "x".language })
+    local _, same = archive:merge(newsarchive.new { language = "zh" })
+    assert.equal(0, same)
+  end)
+
+  it("are two", function()
+    local archive = one "One"
+    assert.error_matches(function() archive:merge(archive) end, "another archive expected")
+    assert.error_matches(function() archive:merge {} end, "archive expected, got table")
+  end)
+end)

@@ -205,6 +205,8 @@ static na_status merge_story (merging *m, size_t i, size_t *same) {
   bool known;
   na_arena_clear(&m->theirs);
   NA_TRY(na_archive_story(m->other, i, &m->theirs, &story));
+  if (!story.language.data && strcmp(m->other->language, m->archive->language) != 0)
+    story.language = na_slice_z(m->other->language); /* it was of this one, and would become of another */
   NA_TRY(is_same(m, &story, &known));
   *same += known;
   if (known) return NA_OK;
