@@ -57,7 +57,8 @@ describe("reading JSON Lines", function()
 
   it("takes null and an empty text for absent", function()
     assert.same({ title = "x", date = "2007-09-01" },
-      read('{"title":"x","date":"2007-09-01","category":null,"body":""}'):story(1))
+      read('{"title":"x","date":"2007-09-01","category":null,"body":"","topics":[""]}'):story(1))
+    assert.same({ "a" }, read('{"title":"x","date":"2007-09-01","context":["","a",""]}'):story(1).context)
   end)
 
   it("counts every line that is not blank", function()

@@ -28,8 +28,8 @@ describe("a report", function()
     assert.same({ "a", "b", "Ä" }, core.report():add(with("context", { "b", "Ä", "a", "b" })):story(1).context)
   end)
 
-  it("leaves out what is false or an empty list", function()
-    local story = { title = "x", date = "2007-09-01", draft = false, topics = {}, sources = {} }
+  it("leaves out what is false, an empty list or an empty text", function()
+    local story = { title = "x", date = "2007-09-01", draft = false, topics = {}, sources = {}, context = { "" } }
     assert.same(STORY, core.report():add(story):story(1))
   end)
 

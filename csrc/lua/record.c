@@ -95,7 +95,7 @@ static void check_strings (const record_check *check, const char *name, na_strin
     text.data = lua_tolstring(L, -1, &text.size);
     if (na_utf8_valid(text) != text.size)
       luaL_argerror(L, check->index, lua_pushfstring(L, "field '%s': not valid UTF-8", name));
-    lna_check_status(L, na_strings_add(check->arena, list, text));
+    if (text.size) lna_check_status(L, na_strings_add(check->arena, list, text)); /* empty is absent */
     lua_pop(L, 1);
   }
 }

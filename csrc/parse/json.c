@@ -124,7 +124,8 @@ static na_status strings_in (line_reader *reader, const na_field *field, na_stri
   json_t *item;
   json_array_foreach(value, i, item) {
     if (!json_is_string(item)) return wrong(reader, field->name, "a list of texts");
-    NA_TRY(na_strings_add(&reader->report->arena, list, slice_of(item)));
+    if (json_string_length(item)) /* empty is absent */
+      NA_TRY(na_strings_add(&reader->report->arena, list, slice_of(item)));
   }
   return NA_OK;
 }
