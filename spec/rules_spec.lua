@@ -69,6 +69,36 @@ describe("rules", function()
     assert.matches("runs without end", report:problem(1).message)
   end)
 
+  it("that run without end before they are rules are stopped, too", function()
+    local steps = rules.STEPS_MAX
+    rules.STEPS_MAX = 10000
+    local file = written("while true do end", ".lua")
+    local _, message, details = rules.read(file)
+    rules.STEPS_MAX = steps
+    assert.equal(file .. ": the rule runs without end", message)
+    assert.equal("rules-error", details.code)
+  end)
+
+  it("lose nothing silently: neither a rule behind nil, nor a list with names, nor what is raised without a message", function()
+    local function refused(text)
+      local none, message = rules.read(written(text, ".lua"))
+      assert.is_nil(none)
+      return message
+    end
+    assert.matches("rule 1 is a nil, not a rule", refused "return rules { nil, drop { 'a' } }")
+    assert.matches("a rule has the key 'a': rules have no names", refused "return rules { a = drop { 'a' } }")
+    assert.matches(":1: alias: the name of an entity expected for 'a'", refused "return rules { alias { a = '' } }")
+    assert.matches(":1: entity: field 'name': an entity needs a name", refused "return rules { entity '' {} }")
+    local report = report_of { { title = "a", topics = { "t" } } }
+    for _, action in ipairs { "story.topics = { a = 1 }", "error {}" } do
+      assert(rules.read(written(("return rules { when { title = 'a' } (function(story) %s end) }"):format(action),
+        ".lua"))):apply(report)
+    end
+    assert.same({ "t" }, report:story(1).topics)
+    assert.matches("field 'topics': a list expected, got the key 'a'", report:problem(1).message)
+    assert.matches("it raised a table, not a message", report:problem(2).message)
+  end)
+
   it("that cannot be read say where", function()
     local _, message, details = rules.read(written("return rules {\n  alias(1),\n}\n", ".lua"))
     assert.matches(":2: bad argument to 'alias' %(table expected, got number%)", message)

@@ -133,7 +133,9 @@ local take = {}
 function take.alias(self, given)
   for _, name in ipairs(sorted_keys(given.names)) do
     local entity, why = given.names[name], ("an alias, %s:%d"):format(given.place.path, given.place.line)
-    if type(entity) ~= "string" then fail(given.place, "alias: the name of an entity expected for '" .. name .. "'") end
+    if type(entity) ~= "string" or entity == "" or name == "" then
+      fail(given.place, ("alias: the name of an entity expected for '%s'"):format(name))
+    end
     self.aliases[name] = entity
     self.registry:add { name = name, entity = entity, why = why }
     self.registry:add { name = name, entity = entity, redirect = true, why = why }
@@ -175,6 +177,17 @@ function take.expect(self, given)
   self.expectations[#self.expectations + 1] = given
 end
 
+local function stop() error("the rule runs without end", 0) end
+
+-- Calls what a site has written, which may run without end; then as pcall.
+local function call(action, ...)
+  debug.sethook(stop, "", rules.STEPS_MAX)
+  local fine, result = pcall(action, ...)
+  debug.sethook()
+  if fine or type(result) == "string" then return fine, result end
+  return false, ("it raised a %s, not a message"):format(type(result)) -- whose address would differ each time
+end
+
 --- Compiles a list of rules. What is wrong with one raises, with its place.
 -- @tparam {rule,...} list
 -- @treturn Rules
@@ -182,7 +195,15 @@ function rules.compile(list)
   local self = setmetatable({
     registry = registry.new(), aliases = {}, categories = {}, actions = {}, expectations = {},
   }, Compiled)
-  for i, given in ipairs(list) do
+  local last = 0
+  for key in pairs(list) do
+    if math.type(key) ~= "integer" or key < 1 then
+      error(("a rule has the key '%s': rules have no names"):format(tostring(key)), 0)
+    end
+    last = math.max(last, key)
+  end
+  for i = 1, last do -- also behind what is nil: no rule is lost
+    local given = list[i]
     if getmetatable(given) ~= Rule then error(("rule %d is a %s, not a rule"):format(i, type(given)), 0) end
     take[given.kind](self, given)
   end
@@ -202,8 +223,11 @@ function rules.read(path, or_function)
   end })
   local chunk, message = loadfile(path, "t", environment)
   if not chunk then return nil, message, { code = "rules-syntax", path = path } end
-  local fine, given = pcall(chunk)
-  if not fine then return nil, tostring(given), { code = "rules-error", path = path } end
+  local fine, given = call(chunk)
+  if not fine then
+    if not given:find(path, 1, true) then given = path .. ": " .. given end
+    return nil, given, { code = "rules-error", path = path }
+  end
   if getmetatable(given) == Compiled or or_function and type(given) == "function" then return given end
   local expected = or_function and "`rules { ... }` or a function of a story" or "`rules { ... }`"
   return nil, ("%s: a file of rules returns %s"):format(path, expected), { code = "rules-error", path = path }
@@ -265,19 +289,15 @@ local function copy_of(value)
   return copy
 end
 
-local function stop() error("the rule runs without end", 0) end
-
 -- Runs a rule on a copy, so that one that fails leaves the story as it was.
 local function run(given, story, found)
   local changed = copy_of(story)
   for _, list in ipairs { "topics", "context", "tags" } do changed[list] = changed[list] or {} end
-  debug.sethook(stop, "", rules.STEPS_MAX)
-  local fine, result = pcall(given.action, changed, found)
-  debug.sethook()
-  if not fine then return nil, tostring(result) end
+  local fine, result = call(given.action, changed, found)
+  if not fine then return nil, result end
   changed = type(result) == "table" and result or changed
   for _, list in ipairs { "topics", "context", "tags" } do
-    if type(changed[list]) == "table" and #changed[list] == 0 then changed[list] = nil end
+    if type(changed[list]) == "table" and next(changed[list]) == nil then changed[list] = nil end
   end
   return changed
 end

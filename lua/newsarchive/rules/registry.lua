@@ -89,6 +89,7 @@ local function entity_fault(entity)
       return ("field '%s': list expected, got %s"):format(key, type(entity[key]))
     end
   end
+  if entity.name == "" then return "field 'name': an entity needs a name" end
   if type(entity.name) ~= "string" then return "field 'name': string expected, got " .. type(entity.name) end
 end
 
@@ -247,7 +248,7 @@ function registry.read(path)
   else
     self, message, details = registry.from_tsv(text)
   end
-  if value ~= nil and type(value) ~= "table" then value, message = nil, "a list of entities expected" end
+  if not self and not message and type(value) ~= "table" then value, message = nil, "a list of entities expected" end
   if value ~= nil then self, message, details = registry.from_entities(value) end
   if self then return self end
   details = details or { code = "registry-syntax" }
