@@ -50,6 +50,18 @@ describe("a number of threads", function()
   end)
 end)
 
+describe("a date of the arguments", function()
+  it("that is none is said to be", function()
+    local folder <close> = env.folder()
+    assert(one_story():save(folder:file "x.na"))
+    for _, command in ipairs { "search", "threads" } do
+      local refused = run(command, folder:file "x.na", "--from", "x")
+      assert.equal(2, refused.status)
+      assert.equal("newsarchive: --from: a day, a month or a year expected, as in 2007-09\n", refused.stderr)
+    end
+  end)
+end)
+
 describe("archive:save", function()
   it("replaces archives and fills empty files", function()
     local folder <close> = env.folder()

@@ -173,9 +173,9 @@ describe("the order of a search", function()
   it("takes time in proportion to the stories where all are of one day and one score", function()
     local line = '{"date":"2001-01-01","title":"flood"}\n'
     local flood = core.archive("en"):add(core.report():read("jsonl", line:rep(200000)))
-    local search = core.search(flood)
+    local index = core.search(flood)
     local before = os.clock()
-    assert.equal(10, search:find("flood", { limit = 10 }):count())
+    assert.equal(10, index:find("flood", { limit = 10 }):count())
     assert.is_true(os.clock() - before < 2) -- going over the day for every story took twice as long as that
   end)
 end)

@@ -52,6 +52,17 @@ function archives.open(arguments)
   return opened
 end
 
+--- Ends the command with a message where `--from` or `--to` is no date.
+-- @tparam archive archive
+-- @tparam table arguments as argparse gave them
+function archives.check_dates(archive, arguments)
+  for _, name in ipairs { "from", "to" } do
+    if arguments[name] and not pcall(archive.stories, archive, { from = arguments[name] }) then
+      error(("--%s: a day, a month or a year expected, as in 2007-09"):format(name), 0)
+    end
+  end
+end
+
 --- The options of `archive:related` that the arguments ask for.
 -- @tparam table arguments as argparse gave them
 -- @treturn table

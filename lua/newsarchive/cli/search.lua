@@ -137,11 +137,7 @@ function search.run(arguments)
   if arguments.on then check_on(arguments) end
   local archive = require("newsarchive.cli.archives").open(arguments)
   if arguments.on then return run_on(archive, arguments) end
-  for _, name in ipairs { "from", "to" } do
-    if arguments[name] and not pcall(archive.stories, archive, { from = arguments[name] }) then
-      error(("--%s: a day, a month or a year expected, as in 2007-09"):format(name), 0)
-    end
-  end
+  require("newsarchive.cli.archives").check_dates(archive, arguments)
   local given = { limit = arguments.limit, order = arguments.order }
   for _, name in ipairs(FIELDS) do given[name] = arguments[name] end
   local results = archive:search(table.concat(arguments.words, " "), given)

@@ -21,7 +21,9 @@ end
 
 function threads.run(arguments)
   local core = require "newsarchive.core"
-  local archive = require("newsarchive.cli.archives").open(arguments)
+  local archives = require "newsarchive.cli.archives"
+  local archive = archives.open(arguments)
+  archives.check_dates(archive, arguments)
   local found = archive:threads {
     entity = arguments.entity, from = arguments.from, to = arguments.to, jobs = arguments.jobs,
   }
