@@ -48,13 +48,20 @@ static na_era era_of (const na_related *related, uint32_t story) {
   return (na_era){ na_story_of_day(archive, day - window), na_story_of_day(archive, day + 1) };
 }
 
-/* How much rarer or more common a term is about that time than at large, to the power that the weights say. */
+#define LOCAL_STORIES \
+  100 /* of a time from which on what they write about tells what everybody writes about */
+
+/*
+** How much rarer or more common a term is about that time than at large, to the power that the weights say; to less where the
+** time has few stories, of which each makes its own words common.
+*/
 static double local_factor (const na_related *related, uint32_t term, na_era era) {
   if (related->weights.local <= 0) return 1;
   na_posting_list list = na_stories_of(related->terms, term);
   double with = (double)(na_postings_place(list, era.end) - na_postings_place(list, era.first));
   double local = log(1 + na_coarse((double)(era.end - era.first)) / (na_coarse(with) + 0.5));
-  return pow(local / related->rarity[term], related->weights.local);
+  double stories = (double)(era.end - era.first);
+  return pow(local / related->rarity[term], related->weights.local * stories / (stories + LOCAL_STORIES));
 }
 
 static int compare_weights (const void *a, const void *b) {
