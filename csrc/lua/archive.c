@@ -376,6 +376,19 @@ static void push_shared (lua_State *L, na_posting_list a, na_posting_list b) {
   }
 }
 
+/***
+@function Archive:shared
+@tparam integer i from 1
+@tparam integer j
+@treturn {integer,...} the entities that both stories have, in order of name
+*/
+static int l_shared (lua_State *L) {
+  const na_archive *archive = check_indexed(L);
+  uint32_t one = check_story(L, archive), other = check_number(L, 3, archive->count, "no such story");
+  push_shared(L, na_postings_list(&archive->context, one), na_postings_list(&archive->context, other));
+  return 1;
+}
+
 static na_context_index *check_context (lua_State *L, lna_archive_box *box) {
   if (!box->has_context)
     lna_check_sound(L, na_context_index_build(&box->context, &box->archive, is_chinese(&box->archive)));
@@ -481,6 +494,7 @@ static const luaL_Reg archive_methods[] = {
   { "find_entity", l_find_entity },
   { "entity_stories", l_entity_stories },
   { "story_entities", l_story_entities },
+  { "shared", l_shared },
   { "related", l_related },
   { "days_between", l_days_between },
   { "context_path", l_context_path },

@@ -171,6 +171,7 @@ local sections = {
     built:days()
     built:range("2007-09-01", "2007-09-02")
     built:days_between(1, 2)
+    built:shared(1, 2)
     built:json_lines()
     built:close()
   end },
