@@ -107,6 +107,7 @@ local sections = {
   { "escape", function()
     core.escape_value "a & b"
     core.escape_json 'a "b"'
+    core.concat({ "a", "b" }, 2)
   end },
   { "slug", function()
     core.slug "Ünïcode titles, cut at words"
