@@ -66,8 +66,8 @@ static int l_escape_value (lua_State *L) {
 }
 
 /***
-The texts of a list as one: what a page is put together with. `table.concat` grows its memory from small, which takes longer
-for thousands of long pages than all else that is done for them here.
+The texts of a list as one, in memory of its own size: `table.concat` grows it from small, which tells where a hundred thousand
+pages are put together.
 @function concat
 @tparam {string,...} list
 @tparam integer count so many of its texts, from the first on
