@@ -90,6 +90,15 @@ describe("an archive", function()
     assert.equal("no-story", details.code)
   end)
 
+  it("says by number which entities two stories share", function()
+    local core = mali().core
+    local names = {}
+    for n, e in ipairs(core:shared(1, 4)) do names[n] = core:entity(e) end
+    assert.same({ "Malian Army", "Tuareg" }, names)
+    assert.same({ core:find_entity "Tuareg" }, core:shared(1, 2))
+    assert.same({}, core:shared(1, 3))
+  end)
+
   it("comes back from its file as it was", function()
     local folder <close> = env.folder()
     local archive = mali()

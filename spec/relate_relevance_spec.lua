@@ -113,6 +113,17 @@ describe("relevance", function()
     end
   end)
 
+  it("gives the weightiest reasons of many relations at once, as they are one by one", function()
+    local archive = random_archive(7, 60)
+    local index = archive:relations_index()
+    local lists, own = index:why_many(30, { 1, 2, 30 }, 2)
+    for n, j in ipairs { 1, 2, 30 } do
+      local reasons, score = index:why(30, j)
+      assert.equal(score, own)
+      assert.same(table.move(reasons, 1, 2, 1, {}), lists[n])
+    end
+  end)
+
   it("prints shared entities as context, the rarest first", function()
     local archive = archive_of {
       { date = "2012-01-01", title = "One", context = { "Mali", "Tuareg" } },

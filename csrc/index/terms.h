@@ -41,7 +41,8 @@ typedef struct na_term_list {
   const uint32_t *items;
   const uint8_t *impacts; /* beside the items */
   const uint8_t *tops;    /* the highest impact of each block of 2^NA_BLOCK_BITS of them */
-  const uint64_t *bits;   /* of each story whether it is one of them; NULL where fewer than one in NA_BITS_SHARE is */
+  const uint64_t
+      *bits; /* of each story whether it is one of them; NULL where fewer than one in NA_BITS_SHARE is */
   uint32_t count;
   uint8_t top; /* the highest of all */
 } na_term_list;

@@ -82,6 +82,7 @@ static int archive_close (lua_State *L) {
   na_context_index_free(&box->context);
   na_terms_free(&box->terms);
   na_archive_free(&box->archive);
+  na_arena_free(&box->lent);
   return 0;
 }
 
@@ -162,11 +163,31 @@ static int l_count (lua_State *L) {
   return 1;
 }
 
-/* Reads a story; its lists are in an arena on the stack of Lua. */
-static na_story read_story (lua_State *L, const na_archive *archive, size_t i) {
+/* The story of argument 2, read for one call: its lists are in an arena on the stack of Lua, which the box lends. */
+typedef struct lent_story {
   na_story story;
-  lna_check_sound(L, na_archive_story(archive, i, lna_scratch_arena(L), &story));
-  return story;
+  na_arena *arena;
+} lent_story;
+
+/* A new arena for each story would be memory that Lua cannot see, and waits for its collector. */
+static lent_story read_story (lua_State *L) {
+  const na_archive *archive = check_sealed(L);
+  lna_archive_box *box = check_box(L, 1);
+  uint32_t number = check_story(L, archive);
+  lent_story read = { .arena = lna_scratch_arena(L) };
+  *read.arena = box->lent;
+  box->lent = (na_arena){ 0 };
+  lna_check_sound(L, na_archive_story(archive, number, read.arena, &read.story));
+  return read;
+}
+
+/* Where somebody read on the way here, as a finalizer may, the box has an arena already. */
+static void give_back (lua_State *L, na_arena *arena) {
+  lna_archive_box *box = check_box(L, 1);
+  if (box->lent.blocks) return;
+  na_arena_clear(arena);
+  box->lent = *arena;
+  *arena = (na_arena){ 0 };
 }
 
 /***
@@ -176,9 +197,9 @@ One story as a table, made anew at each call. Stories stand in order of date, th
 @treturn table
 */
 static int l_story (lua_State *L) {
-  const na_archive *archive = check_sealed(L);
-  na_story story = read_story(L, archive, check_story(L, archive));
-  lna_push_record(L, &na_story_shape, &story);
+  lent_story read = read_story(L);
+  lna_push_record(L, &na_story_shape, &read.story);
+  give_back(L, read.arena);
   return 1;
 }
 
@@ -192,12 +213,12 @@ What a list shows of a story, without a table.
 @treturn ?string category
 */
 static int l_card (lua_State *L) {
-  const na_archive *archive = check_sealed(L);
-  na_story story = read_story(L, archive, check_story(L, archive));
-  lna_push_slice(L, story.id);
-  lna_push_slice(L, story.title);
-  lna_push_slice(L, story.date);
-  lna_push_slice(L, story.category);
+  lent_story read = read_story(L);
+  lna_push_slice(L, read.story.id);
+  lna_push_slice(L, read.story.title);
+  lna_push_slice(L, read.story.date);
+  lna_push_slice(L, read.story.category);
+  give_back(L, read.arena);
   return 4;
 }
 
@@ -208,8 +229,9 @@ The address that the story asks for.
 @treturn ?string its permalink, as its input has it
 */
 static int l_url (lua_State *L) {
-  const na_archive *archive = check_sealed(L);
-  lna_push_slice(L, read_story(L, archive, check_story(L, archive)).url);
+  lent_story read = read_story(L);
+  lna_push_slice(L, read.story.url);
+  give_back(L, read.arena);
   return 1;
 }
 
@@ -354,6 +376,19 @@ static void push_shared (lua_State *L, na_posting_list a, na_posting_list b) {
   }
 }
 
+/***
+@function Archive:shared
+@tparam integer i from 1
+@tparam integer j
+@treturn {integer,...} the entities that both stories have, in order of name
+*/
+static int l_shared (lua_State *L) {
+  const na_archive *archive = check_indexed(L);
+  uint32_t one = check_story(L, archive), other = check_number(L, 3, archive->count, "no such story");
+  push_shared(L, na_postings_list(&archive->context, one), na_postings_list(&archive->context, other));
+  return 1;
+}
+
 static na_context_index *check_context (lua_State *L, lna_archive_box *box) {
   if (!box->has_context)
     lna_check_sound(L, na_context_index_build(&box->context, &box->archive, is_chinese(&box->archive)));
@@ -415,10 +450,10 @@ The path that the reference would give a story: `news/2007/09/1/slug.md`.
 @treturn string
 */
 static int l_context_path (lua_State *L) {
-  const na_archive *archive = check_sealed(L);
-  na_story story = read_story(L, archive, check_story(L, archive));
+  lent_story read = read_story(L);
   na_buffer *out = lna_scratch(L);
-  lna_check_status(L, na_context_path(out, &story, is_chinese(archive)));
+  lna_check_status(L, na_context_path(out, &read.story, is_chinese(&check_box(L, 1)->archive)));
+  give_back(L, read.arena);
   return lna_push_buffer(L, out);
 }
 
@@ -459,6 +494,7 @@ static const luaL_Reg archive_methods[] = {
   { "find_entity", l_find_entity },
   { "entity_stories", l_entity_stories },
   { "story_entities", l_story_entities },
+  { "shared", l_shared },
   { "related", l_related },
   { "days_between", l_days_between },
   { "context_path", l_context_path },

@@ -10,6 +10,7 @@ typedef struct lna_archive_box {
   na_archive archive;
   na_terms terms;
   na_context_index context;
+  na_arena lent;               /* for the story that is read, lent to the stack of Lua meanwhile */
   bool has_terms, has_context; /* whether these are made */
   lua_Integer changes;         /* how often something was added */
 } lna_archive_box;

@@ -99,8 +99,9 @@ na_arena *lna_scratch_arena (lua_State *L) {
   return arena;
 }
 
-int lna_push_buffer (lua_State *L, const na_buffer *buffer) {
+int lna_push_buffer (lua_State *L, na_buffer *buffer) {
   lua_pushlstring(L, buffer->data ? buffer->data : "", buffer->size);
+  na_buffer_free(buffer);
   return 1;
 }
 

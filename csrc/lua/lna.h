@@ -61,8 +61,8 @@ na_arena *lna_scratch_arena (lua_State *L);
 /* Gives the userdata on top of the stack the metatable `name`, which holds nothing but its collector. */
 void lna_collect_with (lua_State *L, const char *name, lua_CFunction collector);
 
-/* Pushes the buffer's content as a string and gives 1. */
-int lna_push_buffer (lua_State *L, const na_buffer *buffer);
+/* Pushes the buffer's content as a string, empties the buffer, as Lua cannot see its memory, and gives 1. */
+int lna_push_buffer (lua_State *L, na_buffer *buffer);
 void lna_push_slice (lua_State *L, na_slice text); /* nil where absent */
 
 /*

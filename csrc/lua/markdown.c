@@ -10,7 +10,7 @@ csrc/lua/markdown.c -- CommonMark as HTML and as words; the lists of the referen
 #define HEADING_SHIFT 1 /* a page has one h1, the story's title */
 
 /* Pushes the text, and where a limit was passed its details. */
-static int push_result (lua_State *L, const na_buffer *out, const na_markdown_problem *problem) {
+static int push_result (lua_State *L, na_buffer *out, const na_markdown_problem *problem) {
   lna_push_buffer(L, out);
   if (!problem->code) return 1;
   lua_createtable(L, 0, 3);

@@ -288,8 +288,8 @@ static int l_why (lua_State *L) {
   uint32_t story = check_story(L, 2, box), other = check_story(L, 3, box);
   na_reason reasons[NA_REASONS_MAX];
   na_walk_begin(&box->walk, story);
-  size_t count = na_reasons_take(&box->walk, story, other, reasons);
-  uint32_t own = na_walk_sum(&box->walk, story);
+  size_t count = na_reasons_take(&box->walk, story, other, NA_REASONS_MAX, reasons);
+  uint32_t own = box->walk.own;
   na_walk_end(&box->walk);
   lna_check_sound(L, box->terms->status);
   push_reasons(L, box, reasons, count);
@@ -322,13 +322,9 @@ static int l_why_many (lua_State *L) {
     lua_pop(L, 1);
   }
   na_walk_begin(&box->walk, story); /* nothing may raise until the walk ends */
-  for (size_t i = 0; i < count; i++) {
-    na_reason all[NA_REASONS_MAX];
-    size_t found = na_reasons_take(&box->walk, story, others[i], all);
-    counts[i] = found < most ? found : most;
-    memcpy(reasons + i * most, all, counts[i] * sizeof *reasons);
-  }
-  uint32_t own = na_walk_sum(&box->walk, story);
+  for (size_t i = 0; i < count; i++)
+    counts[i] = na_reasons_take(&box->walk, story, others[i], most, reasons + i * most);
+  uint32_t own = box->walk.own;
   na_walk_end(&box->walk);
   lna_check_sound(L, box->terms->status);
   lua_createtable(L, (int)count, 0);

@@ -48,17 +48,17 @@ static na_era era_of (const na_related *related, uint32_t story) {
   return (na_era){ na_story_of_day(archive, day - window), na_story_of_day(archive, day + 1) };
 }
 
-#define LOCAL_STORIES \
-  100 /* of a time from which on what they write about tells what everybody writes about */
+/* So many stories of a time, or more, tell what everybody writes about in it. */
+#define LOCAL_STORIES 100
 
 /*
 ** How much rarer or more common a term is about that time than at large, to the power that the weights say; to less where the
-** time has few stories, of which each makes its own words common.
+** time has few stories, of which each makes its own words common. `end`: the place of the time's end in the term's list.
 */
-static double local_factor (const na_related *related, uint32_t term, na_era era) {
+static double local_factor (const na_related *related, uint32_t term, na_era era, size_t end) {
   if (related->weights.local <= 0) return 1;
-  na_posting_list list = na_stories_of(related->terms, term);
-  double with = (double)(na_postings_place(list, era.end) - na_postings_place(list, era.first));
+  na_posting_list until = { .items = na_stories_of(related->terms, term).items, .count = end };
+  double with = (double)(end - na_postings_place(until, era.first));
   double local = log(1 + na_coarse((double)(era.end - era.first)) / (na_coarse(with) + 0.5));
   double stories = (double)(era.end - era.first);
   return pow(local / related->rarity[term], related->weights.local * stories / (stories + LOCAL_STORIES));
@@ -76,10 +76,10 @@ static int compare_bounds (const void *a, const void *b) {
   return (x->term > y->term) - (x->term < y->term);
 }
 
-static uint32_t weight_of (const na_related *related, uint32_t term, uint8_t impact, na_era era) {
+static uint32_t weight_of (const na_related *related, uint32_t term, uint8_t impact, na_era era, size_t end) {
   double weight = related->worth[term];
-  if (weight <= 0) return 0;
-  weight *= local_factor(related, term, era) * pow((double)impact / NA_IMPACT_ONE, related->weights.emphasis);
+  weight *=
+      local_factor(related, term, era, end) * pow((double)impact / NA_IMPACT_ONE, related->weights.emphasis);
   return (uint32_t)fmin(round(weight * NA_WEIGHT_ONE), NA_WEIGHT_MAX);
 }
 
@@ -101,14 +101,18 @@ void na_walk_begin (na_walk *walk, uint32_t story) {
   na_story_terms own = na_terms_of(related->terms, story);
   walk->asking_count = 0;
   for (size_t k = 0; k < own.count; k++) {
-    uint32_t term = own.items[k], weight = weight_of(related, term, own.impacts[k], era);
+    uint32_t term = own.items[k];
+    if (related->worth[term] <= 0) continue;
+    size_t end = na_postings_place(na_stories_of(related->terms, term), era.end);
+    uint32_t weight = weight_of(related, term, own.impacts[k], era, end);
     if (!weight) continue;
     uint32_t bound = weight * na_terms_list(related->terms, term)->top;
-    ask(walk, (na_asking){ .term = term, .weight = weight, .bound = bound });
+    ask(walk, (na_asking){ .term = term, .weight = weight, .bound = bound, .after = end });
   }
   if (walk->asking_count) qsort(walk->asking, walk->asking_count, sizeof *walk->asking, compare_bounds);
   for (size_t i = 0; i < walk->asking_count; i++)
     walk->weights[walk->asking[i].term] = walk->asking[i].weight;
+  walk->own = na_walk_sum(walk, story);
 }
 
 void na_walk_end (na_walk *walk) {

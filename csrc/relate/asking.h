@@ -22,13 +22,15 @@ typedef struct na_walk {
   uint32_t *weights;        /* of each term; 0 between queries */
   na_asking asking[NA_RELATED_TERMS];
   size_t asking_count;
+  uint32_t own; /* the sum of the story that asks for itself */
 } na_walk;
 
 void na_walk_close (na_walk *walk);
 na_status na_walk_open (na_walk *walk, const na_related *related);
 
 /*
-** Fills `asking` with the weightiest terms of the story, ascending by what they can add, and `weights`.
+** Fills `asking` with the weightiest terms of the story, ascending by what they can add, each `after` its stories up to that
+** day, and `weights` and `own`.
 ** Must be followed by na_walk_end.
 */
 void na_walk_begin (na_walk *walk, uint32_t story);

@@ -33,6 +33,7 @@ static void *work (void *argument) {
       query.story = job->stories ? job->stories[i] : job->first + (uint32_t)i;
       na_scored *out = worker->crew->found + i * query.limit;
       worker->crew->counts[i] = (uint32_t)na_related_find(&worker->walk, &query, out);
+      if (job->selves) job->selves[i] = na_score_of(job->related, worker->walk.own, 0);
     }
   }
 }

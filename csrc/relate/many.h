@@ -13,6 +13,7 @@ typedef struct na_relate_job {
   size_t count;
   na_related_query query; /* but for the story */
   size_t threads;         /* 1 to NA_THREADS_MAX; the result is the same */
+  double *selves;         /* NULL, or room for the score of each of these stories for itself */
 } na_relate_job;
 
 /*

@@ -1,28 +1,38 @@
 #include "relate/reasons.h"
 
-#include <stdlib.h>
-
-static int compare_shares (const void *a, const void *b) {
-  const na_reason *x = a, *y = b;
-  if (x->share != y->share) return x->share > y->share ? -1 : 1;
-  return (x->term > y->term) - (x->term < y->term);
+static bool is_larger (na_reason a, na_reason b) {
+  return a.share != b.share ? a.share > b.share : a.term < b.term;
 }
 
-size_t na_reasons_take (const na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons) {
+/* Puts `more` in its place among the `limit` largest; gives their number. Stories share few terms: moving them is cheap. */
+static size_t keep_largest (na_reason *reasons, size_t count, size_t limit, na_reason more) {
+  if (count < limit)
+    count++;
+  else if (!limit || !is_larger(more, reasons[limit - 1]))
+    return count;
+  size_t at = count - 1;
+  for (; at > 0 && is_larger(more, reasons[at - 1]); at--) reasons[at] = reasons[at - 1];
+  reasons[at] = more;
+  return count;
+}
+
+size_t na_reasons_take (const na_walk *walk, uint32_t story, uint32_t other, size_t limit,
+                        na_reason *reasons) {
   uint32_t days = na_days_between(walk->related->archive, story, other);
   size_t count = 0;
   na_story_terms own = na_terms_of(walk->related->terms, other);
   for (size_t k = 0; k < own.count; k++) {
     uint32_t term = own.items[k], sum = walk->weights[term] * own.impacts[k];
-    if (sum) reasons[count++] = (na_reason){ term, na_score_of(walk->related, sum, days) };
+    if (!sum) continue;
+    na_reason reason = { term, na_score_of(walk->related, sum, days) };
+    count = keep_largest(reasons, count, limit, reason);
   }
-  if (count) qsort(reasons, count, sizeof *reasons, compare_shares);
   return count;
 }
 
 size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons) {
   na_walk_begin(walk, story);
-  size_t count = na_reasons_take(walk, story, other, reasons);
+  size_t count = na_reasons_take(walk, story, other, NA_REASONS_MAX, reasons);
   na_walk_end(walk);
   return count;
 }

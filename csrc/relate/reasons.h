@@ -18,7 +18,11 @@ typedef struct na_reason {
 */
 size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons);
 
-/* The same between na_walk_begin(walk, story) and na_walk_end: for whoever asks for many others of one story. */
-size_t na_reasons_take (const na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons);
+/*
+** The same between na_walk_begin(walk, story) and na_walk_end, and only the `limit` largest: for whoever asks for many others
+** of one story.
+*/
+size_t na_reasons_take (const na_walk *walk, uint32_t story, uint32_t other, size_t limit,
+                        na_reason *reasons);
 
 #endif

@@ -118,7 +118,7 @@ static void hash_story (some_builder *b, uint32_t story) {
   na_walk_begin(&b->walk, story);
   for (size_t i = 0; i < b->walk.asking_count; i++)
     asks += mixed(b->terms[b->walk.asking[i].term], b->walk.asking[i].weight);
-  record->first = b->job->query.least * na_score_of(b->related, na_walk_sum(&b->walk, story), 0);
+  record->first = b->job->query.least * na_score_of(b->related, b->walk.own, 0);
   na_walk_end(&b->walk);
   na_story_terms own = na_terms_of(b->related->terms, story);
   for (size_t k = 0; k < own.count; k++) tells += mixed(b->terms[own.items[k]], own.impacts[k]);

@@ -25,7 +25,6 @@ typedef struct builder {
   na_map by_topic;  /* topic -> thread */
   na_scored *found; /* neighbours of a batch */
   uint32_t *counts;
-  na_walk walk;
 } builder;
 
 /* Puts the topic that it sees last into *context. */
@@ -101,14 +100,10 @@ static na_status join (builder *b, uint32_t story, const na_scored *neighbours, 
 static na_status join_batch (builder *b, uint32_t first, size_t count, size_t jobs) {
   na_relate_job job = { .related = b->related, .first = first, .count = count, .threads = jobs };
   job.query = (na_related_query){ .limit = NA_THREAD_NEIGHBOURS, .direction = NA_DIRECTION_PRECEDING };
+  job.selves = b->selves + first;
   NA_TRY(na_relate_many(&job, b->found, b->counts));
-  for (size_t i = 0; i < count; i++) {
-    uint32_t story = first + (uint32_t)i;
-    na_walk_begin(&b->walk, story);
-    b->selves[story] = na_score_of(b->related, na_walk_sum(&b->walk, story), 0);
-    na_walk_end(&b->walk);
-    NA_TRY(join(b, story, b->found + i * NA_THREAD_NEIGHBOURS, b->counts[i]));
-  }
+  for (size_t i = 0; i < count; i++)
+    NA_TRY(join(b, first + (uint32_t)i, b->found + i * NA_THREAD_NEIGHBOURS, b->counts[i]));
   return NA_OK;
 }
 
@@ -116,7 +111,6 @@ static na_status join_batch (builder *b, uint32_t first, size_t count, size_t jo
 
 static na_status build (builder *b, size_t jobs) {
   size_t count = b->related->archive->count;
-  NA_TRY(na_walk_open(&b->walk, b->related));
   for (size_t first = 0; first < count; first += BATCH)
     NA_TRY(join_batch(b, (uint32_t)first, count - first < BATCH ? count - first : BATCH, jobs));
   na_postings lists;
@@ -142,7 +136,6 @@ na_status na_threads_build (na_threads *threads, const na_related *related, size
   b.counts = na_malloc(BATCH * sizeof *b.counts);
   bool ready = threads->of_story && b.selves && b.lasts && b.topics && b.found && b.counts;
   na_status status = ready ? build(&b, jobs) : NA_NOMEM;
-  na_walk_close(&b.walk);
   na_map_free(&b.by_topic);
   na_free(b.selves);
   na_free(b.lasts);

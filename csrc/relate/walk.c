@@ -27,7 +27,7 @@ static bool looks_ahead (const na_related_query *query) {
 static na_best start (na_walk *walk, const na_related_query *query, na_scored *out, na_scored *today) {
   na_best best = { .related = walk->related, .query = query, .items = out, .today = today };
   na_walk_begin(walk, query->story);
-  best.first = query->least * na_score_of(walk->related, na_walk_sum(walk, query->story), 0);
+  best.first = query->least * na_score_of(walk->related, walk->own, 0);
   best.floor = best.first;
   return best;
 }
@@ -181,17 +181,20 @@ static bool walk_ring (na_walk *walk, na_best *best, const scope *asked, int64_t
   return up ? ring.end < asked->end : ring.first > asked->first;
 }
 
+/* Where the walks of a term begin: behind the story's day, but not behind `end`, which is on that day or later. */
+static void begin_between (const na_walk *walk, na_asking *asking, uint32_t end) {
+  na_posting_list seen = { .items = na_stories_of(walk->related->terms, asking->term).items,
+                           .count = asking->after };
+  if (seen.count && seen.items[seen.count - 1] >= end) asking->after = na_postings_place(seen, end);
+  asking->before = asking->after;
+}
+
 size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored *out) {
   na_scored today[NA_CONTEXT_LIMIT_MAX];
   na_best best = start(walk, query, out, today);
   scope asked = scope_of(walk->related, query);
   bool down = query->limit && !looks_ahead(query), up = query->limit && !looks_back(query);
-  uint32_t middle =
-      na_story_of_day(walk->related->archive, (int64_t)walk->related->archive->days[query->story] + 1);
-  if (middle > asked.end) middle = asked.end;
-  for (size_t i = 0; i < walk->asking_count; i++)
-    walk->asking[i].before = walk->asking[i].after =
-        na_postings_place(na_stories_of(walk->related->terms, walk->asking[i].term), middle);
+  for (size_t i = 0; i < walk->asking_count; i++) begin_between(walk, &walk->asking[i], asked.end);
   for (int64_t near = asked.near, far = near + 1; down || up; near = far, far = 2 * far + 1) {
     if (down) down = walk_ring(walk, &best, &asked, near, far, false);
     if (up && near) up = walk_ring(walk, &best, &asked, near, far, true);

@@ -107,6 +107,7 @@ local sections = {
   { "escape", function()
     core.escape_value "a & b"
     core.escape_json 'a "b"'
+    core.concat({ "a", "b" }, 2)
   end },
   { "slug", function()
     core.slug "Ünïcode titles, cut at words"
@@ -171,6 +172,7 @@ local sections = {
     built:days()
     built:range("2007-09-01", "2007-09-02")
     built:days_between(1, 2)
+    built:shared(1, 2)
     built:json_lines()
     built:close()
   end },

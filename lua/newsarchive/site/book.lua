@@ -76,6 +76,7 @@ function book.new(edition, archive)
   self.times = lazy(function(date)
     return ('<time datetime="%s">%s</time>'):format(date, escape(self.dates[date]))
   end)
+  self.in_stories = lazy(function(count) return escape(words.in_stories(count)) end)
   return self
 end
 
@@ -108,7 +109,7 @@ local function caches(self, root)
   end)
   kept.counted_links = lazy(function(e)
     local name, count = self.archive:entity(e)
-    local address, title = self.entities[e], escape(self.words.in_stories(count))
+    local address, title = self.entities[e], self.in_stories[count]
     name = escape(name)
     if not address then return ('<span title="%s">%s</span>'):format(title, name) end
     return ('<a href="%s" title="%s">%s</a>'):format(href(address), title, name)
@@ -171,7 +172,7 @@ function book:reasons(list, reasons)
   if not reasons then return joined(self, self.counted_links, list) end
   local parts = {}
   for n, reason in ipairs(reasons) do
-    parts[n] = ('<span title="%s">%s</span>'):format(escape(self.words.in_stories(reason.stories)), escape(reason.text))
+    parts[n] = '<span title="' .. self.in_stories[reason.stories] .. '">' .. escape(reason.text) .. "</span>"
   end
   return table.concat(parts, self.words.comma)
 end

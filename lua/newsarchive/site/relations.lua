@@ -17,6 +17,8 @@ local REPEATS_MAX = 12
 -- An entity that more stories of one day have tells nothing about that day.
 local SAME_DAY_MAX = 64
 
+local NONE = {} -- the reasons of what nobody asked for them
+
 -- ---- repeats ----
 
 -- By story, those that tell the same, its place among them, and the first of them.
@@ -55,15 +57,9 @@ end
 
 -- ---- reasons ----
 
--- The entities that two stories share, the rarest first. Both lists are ascending.
+-- The entities that two stories share, the rarest first.
 local function shared(self, i, j)
-  local core, list = self.core, {}
-  local one, other = core:story_entities(i), core:story_entities(j)
-  local k, m = 1, 1
-  while one[k] and other[m] do
-    if one[k] == other[m] then list[#list + 1] = one[k] end
-    if one[k] <= other[m] then k = k + 1 else m = m + 1 end
-  end
+  local list = self.core:shared(i, j)
   if #list > 1 then table.sort(list, self.rarest_first) end
   return list
 end
@@ -73,46 +69,71 @@ end
 local function by_date(a, b) return a.number < b.number end
 local function newest_first(a, b) return a.number > b.number end
 
--- Entries of what the core found, with what the stories share; none for those that repeat the page's own.
-local function candidates(self, i, found)
-  local list, own = {}, self:original(i)
-  for k = 1, #found, 2 do
-    local j = found[k]
-    if self:original(j) ~= own then
-      list[#list + 1] = { number = j, score = found[k + 1], context = shared(self, i, j) }
-    end
-  end
-  return list
-end
-
 -- Which way a story lies.
 local function days_of(self, i, j, direction)
   if direction == "all" then return self.core:days_between(i, j) end
   return direction == "before" and -1 or 1
 end
 
--- Entries with their reasons and kinds; what shares no entity needs a score for it. Repeats are folded.
-local function entries_of(self, i, found, direction)
-  local list, numbers, asked = candidates(self, i, found), {}, {}
-  if #list == 0 then return list end
-  for _, entry in ipairs(list) do
-    -- Of entities, what weighs most is asked for where it could be a person or a place, alone.
-    if not entry.context[1] or self.has_kinds then numbers[#numbers + 1], asked[entry] = entry.number, #numbers + 1 end
+-- Entries of what the core found in one direction, with what the stories share; none for those that repeat the page's
+-- own.
+local function candidates(self, i, direction)
+  local number, found = self.iterators[direction][self.has_entities[i]]()
+  assert(number == i, "pages are made in order of date")
+  local list, first = {}, self.first
+  local own = first[i] or i
+  for k = 1, #found, 2 do
+    local j = found[k]
+    if (first[j] or j) ~= own then
+      list[#list + 1] = {
+        number = j, score = found[k + 1], days = days_of(self, i, j, direction), context = shared(self, i, j),
+      }
+    end
   end
-  local reasons, own = self.index:why_many(i, numbers, related.CONTEXT_WORDS)
+  return list
+end
+
+-- Of entities, what weighs most is asked for where it could be a person or a place, alone.
+local function needs_reasons(self, entry)
+  return self.has_kinds or not entry.context[1]
+end
+
+-- The entries of a list with their reasons, the next ones there are, and kinds; what shares no entity needs a score for
+-- it. Repeats are folded.
+local function entries_of(self, list, next_reasons, own)
   local kept = {}
   for _, entry in ipairs(list) do
-    local j, has_entity = entry.number, entry.context[1] ~= nil
+    local has_entity = entry.context[1] ~= nil
+    entry.reasons = needs_reasons(self, entry) and next_reasons() or NONE
     if has_entity or entry.score >= self.least * own then
-      local why, also = asked[entry] and reasons[asked[entry]] or {}, self:repeats(j)
-      entry.words = not has_entity and related.telling(why) or nil
+      local also = self:repeats(entry.number)
+      entry.words = not has_entity and related.telling(entry.reasons) or nil
       entry.also = #also > 0 and also or nil
-      entry.kind = kinds.of({ score = entry.score, days = days_of(self, i, j, direction), reasons = why }, own, false,
-        self.kinds)
+      entry.kind = kinds.of(entry, own, false, self.kinds)
       kept[#kept + 1] = entry
     end
   end
   return kept
+end
+
+-- The lists of all directions: reasons are asked for at once.
+local function by_relevance(self, i)
+  local lists, numbers, at = {}, {}, 0
+  for _, direction in ipairs(self.directions) do
+    lists[direction] = candidates(self, i, direction)
+    for _, entry in ipairs(lists[direction]) do
+      if needs_reasons(self, entry) then numbers[#numbers + 1] = entry.number end
+    end
+  end
+  local reasons, own = self.index:why_many(i, numbers, related.CONTEXT_WORDS)
+  local function next_reasons()
+    at = at + 1
+    return reasons[at]
+  end
+  for _, direction in ipairs(self.directions) do
+    lists[direction] = entries_of(self, lists[direction], next_reasons, own)
+  end
+  return lists
 end
 
 local function sort(self, list, has_two)
@@ -125,30 +146,25 @@ local function sort(self, list, has_two)
 end
 
 -- The rule `context` is asked for page by page: it costs next to nothing.
-local function by_context(self, i, direction)
-  local found, list = self.core:related(i, self.limit, "context", self.display or "rank", direction), {}
-  for k = 1, #found, 2 do
-    local names = table.move(found[k + 1], 1, #found[k + 1], 1, {})
-    list[#list + 1] = { number = found[k], context = names }
-  end
-  return list
-end
-
-local function by_relevance(self, i, direction)
-  local has_entities = self.core:story_entities(i)[1] ~= nil
-  local number, found = self.iterators[direction][has_entities]()
-  assert(number == i, "pages are made in order of date")
-  return entries_of(self, i, found, direction)
-end
-
--- Stories with entities, and those without.
-local function by_entities(core, count)
-  local lists = { [true] = {}, [false] = {} }
-  for i = 1, count do
-    local list = lists[core:story_entities(i)[1] ~= nil]
-    list[#list + 1] = i
+local function by_context(self, i)
+  local lists = {}
+  for _, direction in ipairs(self.directions) do
+    local found, list = self.core:related(i, self.limit, "context", self.display or "rank", direction), {}
+    for k = 1, #found, 2 do list[#list + 1] = { number = found[k], context = found[k + 1] } end
+    lists[direction] = list
   end
   return lists
+end
+
+-- Stories with entities, and those without; and by story whether it has any.
+local function by_entities(core, count)
+  local lists, has_entities = { [true] = {}, [false] = {} }, {}
+  for i = 1, count do
+    local has = core:story_entities(i)[1] ~= nil
+    has_entities[i] = has
+    table.insert(lists[has], i)
+  end
+  return lists, has_entities
 end
 
 -- ---- the same day ----
@@ -197,11 +213,9 @@ end
 -- `after`): entries with `number`, `score`, `kind` (see newsarchive.kinds), `context` (entities by number, the rarest
 -- first), `words` (reasons as of `Relations:why`, where no entity is shared) and `also` (numbers of its repeats)
 function relations:of(i)
-  local lists, has_two = {}, #self.directions == 2
+  local lists, has_two = (self.index and by_relevance or by_context)(self, i), #self.directions == 2
   for _, direction in ipairs(self.directions) do
-    local list = (self.index and by_relevance or by_context)(self, i, direction)
-    if self.index or has_two then sort(self, list, has_two) end
-    lists[direction] = list
+    if self.index or has_two then sort(self, lists[direction], has_two) end
   end
   if has_two then lists.same_day = same_day(self, i) end
   return lists
@@ -221,10 +235,13 @@ function relations.new(edition, archive)
     core = core, directions = directions, limit = settings.limit, display = settings.display, groups = {}, first = {},
     days = core:days(), day = { at = 1, last = 0 },
   }, relations)
+  local counts = setmetatable({}, { __index = function(counts, e)
+    local _, count = core:entity(e)
+    counts[e] = count
+    return count
+  end })
   function self.rarest_first(a, b)
-    local _, one = core:entity(a)
-    local _, other = core:entity(b)
-    if one ~= other then return one < other end
+    if counts[a] ~= counts[b] then return counts[a] < counts[b] end
     return a < b
   end
   if settings.rule == "context" or #archive == 0 then return self end
@@ -234,7 +251,8 @@ function relations.new(edition, archive)
   self.kinds = edition.kinds or {}
   self.has_kinds = next(self.kinds) ~= nil
   self.iterators = {}
-  local lists = by_entities(core, #archive)
+  local lists
+  lists, self.has_entities = by_entities(core, #archive)
   for _, direction in ipairs(directions) do
     self.iterators[direction] = {}
     for has_entities, only in pairs(lists) do

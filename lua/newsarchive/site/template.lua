@@ -322,7 +322,7 @@ function set:render(name, data)
   self.pieces, self.depth = nil, 0
   local count = fill(self, name, environment(self, data or {}), out, 0)
   self.pieces = out
-  return table.concat(out, "", 1, count)
+  return core.concat(out, count)
 end
 
 --- A single template.
