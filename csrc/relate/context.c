@@ -94,6 +94,7 @@ static na_status build (na_context_index *index, const na_archive *archive, bool
 
 na_status na_context_index_build (na_context_index *index, na_archive *archive, bool chinese) {
   na_context_index_free(index);
+  NA_TRY(na_archive_index(archive));
   size_t count = archive->count;
   ranked *order = na_malloc(count * sizeof *order);
   index->story_of = na_malloc(count * sizeof *index->story_of);
