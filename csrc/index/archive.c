@@ -270,6 +270,18 @@ int na_archive_compare_ids (const na_archive *archive, uint32_t a, uint32_t b) {
   return na_story_id_compare(&x, &y);
 }
 
+uint32_t na_story_of_day (const na_archive *archive, int64_t day) {
+  size_t low = 0, high = archive->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (archive->days[middle] < day)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return (uint32_t)low;
+}
+
 na_status na_archive_index (na_archive *archive) {
   if (archive->mentions.starts || !archive->image) return NA_OK;
   na_postings mentions = { 0 };

@@ -92,6 +92,9 @@ na_status na_archive_index (na_archive *archive);
 /* Story `i`, its lists in `arena`, its texts in the archive. NA_BAD where the file is damaged, else NA_NOMEM. */
 na_status na_archive_story (const na_archive *archive, size_t i, na_arena *arena, na_story *story);
 
+/* The first story of at least that day; the number of stories where there is none. */
+uint32_t na_story_of_day (const na_archive *archive, int64_t day);
+
 /* The story of that id, or NA_MAP_NONE. */
 uint32_t na_archive_find (const na_archive *archive, na_slice id);
 

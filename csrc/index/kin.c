@@ -47,15 +47,8 @@ static uint32_t base_of (const na_form *word, const na_form *forms, const na_map
 }
 
 static bool has (na_posting_list list, uint32_t item) {
-  size_t low = 0, high = list.count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (list.items[middle] < item)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < list.count && list.items[low] == item;
+  size_t place = na_postings_place(list, item);
+  return place < list.count && list.items[place] == item;
 }
 
 /* Counts the stories of every term, and those that a term shares with its supposed base. */

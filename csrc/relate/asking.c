@@ -29,18 +29,6 @@ na_status na_walk_open (na_walk *walk, const na_related *related) {
 
 /* ---- what a story asks ---- */
 
-uint32_t na_story_of_day (const na_archive *archive, int64_t day) {
-  size_t low = 0, high = archive->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (archive->days[middle] < day)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return (uint32_t)low;
-}
-
 /* The stories of the time before a story and of its day: what is added later leaves its weights as they are. */
 static na_era era_of (const na_related *related, uint32_t story) {
   const na_archive *archive = related->archive;

@@ -39,9 +39,6 @@ void na_walk_end (na_walk *walk);
 /* The sum of another story, from its own list of terms. */
 uint32_t na_walk_sum (const na_walk *walk, uint32_t story);
 
-/* The first story of at least that day. */
-uint32_t na_story_of_day (const na_archive *archive, int64_t day);
-
 uint32_t na_days_between (const na_archive *archive, uint32_t a, uint32_t b);
 
 /* The score of a sum at a distance of `days`. */

@@ -160,15 +160,8 @@ static size_t count_list (na_context_index *index, na_posting_list list, size_t 
 }
 
 static bool holds (na_posting_list list, uint32_t rank) {
-  size_t low = 0, high = list.count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (list.items[middle] < rank)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < list.count && list.items[low] == rank;
+  size_t place = na_postings_place(list, rank);
+  return place < list.count && list.items[place] == rank;
 }
 
 /* Adds the longest list to what is counted already, without touching what is in no other list. */

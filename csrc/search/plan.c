@@ -278,24 +278,11 @@ static na_status add_field (maker *m, const na_clause *clause) {
 
 /* ---- days ---- */
 
-/* The first story of at least that day. */
-static uint32_t story_of_day (const na_archive *archive, int64_t day) {
-  size_t low = 0, high = archive->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (archive->days[middle] < day)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return (uint32_t)low;
-}
-
 static void take_days (maker *m) {
   const na_query *query = m->query;
   const na_archive *archive = m->plan->index->archive;
-  m->plan->first = query->from == NA_DAY_NONE ? 0 : story_of_day(archive, query->from);
-  m->plan->end = story_of_day(archive, (int64_t)query->to + 1);
+  m->plan->first = query->from == NA_DAY_NONE ? 0 : na_story_of_day(archive, query->from);
+  m->plan->end = na_story_of_day(archive, (int64_t)query->to + 1);
   if (query->from != NA_DAY_NONE || query->to != INT32_MAX) m->has_clause = true;
 }
 
