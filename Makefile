@@ -220,7 +220,7 @@ fuzz: $(FUZZERS)  ## every fuzzer, for FUZZ_SECONDS each
 
 .PHONY: docs
 docs:  ## the reference, build/docs/index.html
-	@$(LUA) /usr/bin/ldoc --fatalwarnings --quiet . >/dev/null
+	@$(LUA) /usr/bin/ldoc --fatalwarnings --quiet --config .config.ld . >/dev/null
 
 .PHONY: help
 help:

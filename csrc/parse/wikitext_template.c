@@ -49,9 +49,9 @@ const na_wt_argument *na_wt_argument_of (const na_wt_parser *parser, const na_wt
 
 /* ---- patterns ---- */
 
-/* The argument of a placeholder "{lt|1}", given what is between its braces. */
-static const na_wt_argument *placeholder (const na_wt_parser *parser, const na_wt_arguments *arguments,
-                                          na_slice names) {
+/* The argument of a slot "{lt|1}", given what is between its braces. */
+static const na_wt_argument *slot_of (const na_wt_parser *parser, const na_wt_arguments *arguments,
+                                      na_slice names) {
   const na_wt_argument *found = NULL;
   for (size_t at = 0; !found && at <= names.size;) {
     size_t end = na_slice_find(names, '|', at);
@@ -61,11 +61,11 @@ static const na_wt_argument *placeholder (const na_wt_parser *parser, const na_w
   return found;
 }
 
-/* Whether a placeholder of the optional part has something to show. */
+/* Whether a slot of the optional part has something to show. */
 static bool has_argument (const na_wt_parser *parser, const na_wt_arguments *arguments, na_slice part) {
   for (size_t at = 0; (at = na_slice_find(part, '{', at)) < part.size; at++) {
     size_t end = na_slice_find(part, '}', at);
-    if (placeholder(parser, arguments, na_slice_part(part, at + 1, end))) return true;
+    if (slot_of(parser, arguments, na_slice_part(part, at + 1, end))) return true;
   }
   return false;
 }
@@ -76,7 +76,7 @@ static na_status show_pattern (na_wt_parser *parser, na_wt_text *out, const na_w
     char c = pattern.data[at];
     if (c == '{') {
       size_t end = na_slice_find(pattern, '}', at);
-      const na_wt_argument *argument = placeholder(parser, arguments, na_slice_part(pattern, at + 1, end));
+      const na_wt_argument *argument = slot_of(parser, arguments, na_slice_part(pattern, at + 1, end));
       if (argument) NA_TRY(na_wt_render(parser, out, argument->from, argument->to));
       at = end + 1;
     } else if (c == '[') {
