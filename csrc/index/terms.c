@@ -290,17 +290,6 @@ static void find_tops (na_term_list *list, uint8_t *tops) {
   list->tops = tops;
 }
 
-/* The list as bits, in the arena; NULL where it is short, or where memory ran out: then it is looked through. */
-static const uint64_t *bits_of (na_terms *terms, const na_term_list *list) {
-  size_t stories = terms->archive->count, words = stories / 64 + 1;
-  if (list->count < stories / NA_BITS_SHARE) return NULL;
-  uint64_t *bits = na_arena_alloc(&terms->arena, words * sizeof *bits);
-  if (!bits) return NULL;
-  memset(bits, 0, words * sizeof *bits);
-  for (size_t i = 0; i < list->count; i++) bits[list->items[i] / 64] |= (uint64_t)1 << list->items[i] % 64;
-  return bits;
-}
-
 static na_status unpack_list (na_terms *terms, uint32_t term, na_term_list *list) {
   na_term_row row = na_terms_row(terms, term);
   uint32_t *items = na_arena_alloc(&terms->arena, row.count * sizeof *items);
@@ -313,7 +302,8 @@ static na_status unpack_list (na_terms *terms, uint32_t term, na_term_list *list
   }
   *list = (na_term_list){ .items = items, .impacts = impacts, .count = (uint32_t)row.count };
   find_tops(list, tops);
-  list->bits = bits_of(terms, list);
+  list->bitmap =
+      na_bitmap_make(&terms->arena, (na_posting_list){ items, row.count }, impacts, terms->archive->count);
   return NA_OK;
 }
 

@@ -3,6 +3,7 @@
 #define NA_INDEX_TERMS_H
 
 #include "index/archive.h"
+#include "index/bitmap.h"
 #include "index/wording.h"
 #include "text/stem.h"
 
@@ -33,16 +34,12 @@ typedef enum na_term_kind {
 */
 #define NA_BLOCK_BITS 6
 
-/* One look at a bit instead of a search in a long list: worth twice the list's memory for the few lists that are so long. */
-#define NA_BITS_SHARE 64
-
 /* The stories that have a term, ascending. */
 typedef struct na_term_list {
   const uint32_t *items;
   const uint8_t *impacts; /* beside the items */
   const uint8_t *tops;    /* the highest impact of each block of 2^NA_BLOCK_BITS of them */
-  const uint64_t
-      *bits; /* of each story whether it is one of them; NULL where fewer than one in NA_BITS_SHARE is */
+  na_bitmap bitmap;       /* where the list is long */
   uint32_t count;
   uint8_t top; /* the highest of all */
 } na_term_list;

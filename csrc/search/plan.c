@@ -33,7 +33,7 @@ static na_plan_list list_of_term (const na_plan *plan, uint32_t term) {
   return (na_plan_list){ .items = list->items,
                          .impacts = list->impacts,
                          .block_tops = list->tops,
-                         .bits = list->bits,
+                         .bitmap = list->bitmap,
                          .count = list->count,
                          .term = term,
                          .weight = weight,

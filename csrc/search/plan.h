@@ -24,7 +24,7 @@ typedef struct na_plan_list {
   const uint32_t *items;
   const uint8_t *impacts;    /* NULL where the list scores nothing */
   const uint8_t *block_tops; /* the highest impact of each block; NULL where there are none */
-  const uint64_t *bits;      /* of each story whether it is in the list; NULL where there are none */
+  na_bitmap bitmap;          /* where the list is long */
   size_t count, left;        /* all items; those that were not passed yet */
   uint32_t term;             /* NA_MAP_NONE where several make the list */
   uint32_t weight, bound;    /* the bound: what the list adds at most */

@@ -2,10 +2,10 @@
 ** The walk goes from the newest story to the oldest, all lists side by side. Stories are in order of date, so of two with one
 ** score the first that is met stands before the other, and a recency that only falls bounds all that is still to come.
 **
-** Where all words are needed, the shortest list leads and the others are looked up by galloping. Once the result is full,
-** stories of the leading word are passed over, in blocks, whose impact cannot make a sum that is high enough even if all other
-** words were at their highest (block-max). Where one word is enough, words that cannot make such a sum even together are
-** only looked up in the stories of the others (MaxScore).
+** Where all words are needed, the shortest list leads. Its stories are passed over, in blocks, whose impact cannot make a sum
+** that is high enough even if all other words were at their highest (block-max); the others are looked up in bitmaps where
+** they are long and by galloping where not. Where all lists are long, their bitmaps are met 64 stories at a time. Where one
+** word is enough, words that cannot make such a sum even together are only looked up in the stories of the others (MaxScore).
 */
 #include "search/rank.h"
 
@@ -14,8 +14,7 @@
 
 /* ---- lists ---- */
 
-/* Passes all stories behind `story`; says whether it is in the list. */
-static inline bool seek (na_plan_list *list, uint32_t story) {
+static bool gallop (na_plan_list *list, uint32_t story) {
   const uint32_t *items = list->items;
   size_t high = list->left, step = 1;
   if (!high || items[high - 1] <= story) return high && items[high - 1] == story;
@@ -35,6 +34,13 @@ static inline bool seek (na_plan_list *list, uint32_t story) {
   }
   list->left = low;
   return low && items[low - 1] == story;
+}
+
+/* Passes all stories behind `story`; says whether it is in the list. */
+static inline bool seek (na_plan_list *list, uint32_t story) {
+  if (!list->bitmap.words) return gallop(list, story);
+  list->left = na_bitmap_place(&list->bitmap, story);
+  return na_bitmap_has(&list->bitmap, story);
 }
 
 /* The story at which the list stands plus one; 0 where all are passed. */
@@ -82,16 +88,11 @@ static bool is_excluded (na_plan *plan, uint32_t story) {
   return false;
 }
 
-/* Whether the story can be in the list: known at once of a list with bits. */
-static inline bool may_have (const na_plan_list *list, uint32_t story) {
-  return !list->bits || list->bits[story / 64] >> story % 64 & 1;
-}
-
 /* The newest story before `end` in all of the lists, plus one; 0 where there is none. */
 static uint32_t align (na_plan_list *lists, size_t count, uint32_t end) {
   for (size_t i = 0; i < count && end;) {
-    if (i && !may_have(&lists[i], end - 1)) { /* the first list leads: it is looked through */
-      end--;
+    if (i && lists[i].bitmap.words && !na_bitmap_has(&lists[i].bitmap, end - 1)) {
+      end--; /* the first list leads: it is the one that is looked through */
       i = 0;
     } else if (seek(&lists[i], end - 1)) {
       i++;
@@ -148,13 +149,17 @@ bool na_rank_next (na_plan *plan, uint32_t *story) {
 
 /* ---- the best so far: a heap whose first is the last to be shown ---- */
 
+#define NEED_STORIES 1024 /* for so many the recency is nearly the same */
+
 typedef struct best_list {
   const na_archive *archive;
   const na_search_options *options;
   na_hit *hits;
   size_t count;
   uint32_t
-      tie; /* stories before this one are of earlier days than the heap's first: with its score they come behind it */
+      tie; /* stories before this one are of earlier days than the heap's first: behind it with its score */
+  uint32_t need; /* what `needed` found last, and found for stories from `need_from` on */
+  uint32_t need_from;
 } best_list;
 
 static bool stands_before (const best_list *best, na_hit a, na_hit b) {
@@ -219,10 +224,11 @@ static void offer (best_list *best, uint32_t story, uint32_t sum) {
     return;
   }
   best->tie = first_of_day(best->archive, best->hits[0].story);
+  best->need_from = UINT32_MAX;
 }
 
 /* The smallest sum with which a story of that number, or one before it, can be among the best. */
-static uint32_t needed (const best_list *best, uint32_t story) {
+static uint32_t find_needed (const best_list *best, uint32_t story) {
   if (best->count < best->options->limit) return 0;
   double worst = best->hits[0].score, factor = recency_of(best, story);
   bool strict = story < best->tie;
@@ -230,6 +236,17 @@ static uint32_t needed (const best_list *best, uint32_t story) {
   while (sum * factor < worst || (strict && sum * factor <= worst)) sum++;
   while (sum && ((sum - 1) * factor > worst || (!strict && (sum - 1) * factor >= worst))) sum--;
   return sum;
+}
+
+/*
+** The same or a little less: what is needed only grows as a walk goes back, so what was found for a story bounds those before
+** it, and is found anew only when the heap has changed or every so many stories.
+*/
+static uint32_t needed (best_list *best, uint32_t story) {
+  if (story >= best->need_from) return best->need;
+  best->need = find_needed(best, story);
+  best->need_from = story > NEED_STORIES ? story - NEED_STORIES : 0;
+  return best->need;
 }
 
 /* Puts the heap in the order in which it is shown. */
@@ -245,56 +262,98 @@ static size_t finish (best_list *best) {
 
 /* ---- all words ---- */
 
-/*
-** What a list adds at most for stories before `end`, down to *low, which is raised to the first story of the block in which the
-** list stands. The list must have some left.
-*/
-static uint32_t bound_here (const na_plan_list *list, uint32_t *low) {
-  if (!list->block_tops) return list->bound;
-  size_t block = (list->left - 1) >> NA_BLOCK_BITS;
-  uint32_t first = list->items[block << NA_BLOCK_BITS];
-  if (first > *low) *low = first;
-  return list->weight * list->block_tops[block];
+/* Of one word alone the blocks of its list pass over more. */
+static bool have_bitmaps (const na_plan *plan) {
+  for (size_t i = 0; i < plan->word_count; i++)
+    if (!plan->words[i].bitmap.words) return false;
+  return plan->word_count > 1;
 }
 
-/* Moves the leading word down to a story from `low` on that has at least that impact; says whether there is one. */
-static bool lead_to (na_plan_list *lead, uint32_t low, uint32_t impact) {
-  size_t left = lead->left;
-  while (left && (low == 0 || lead->items[left - 1] >= low)) {
-    size_t block = (left - 1) >> NA_BLOCK_BITS;
-    if (lead->impacts[left - 1] >= impact) break;
-    left = lead->block_tops && lead->block_tops[block] < impact ? block << NA_BLOCK_BITS : left - 1;
+/* The last word of the bitmaps before number `w` with stories that are in all of them, plus one; 0 where there is none. */
+static size_t meet_in_bitmaps (const na_plan *plan, size_t w, uint64_t *stories) {
+  const uint64_t *first = plan->words[0].bitmap.words, *second = plan->words[1].bitmap.words;
+  for (; w > 0; w--) {
+    *stories = first[w - 1] & second[w - 1];
+    for (size_t i = 2; *stories && i < plan->word_count; i++) *stories &= plan->words[i].bitmap.words[w - 1];
+    if (*stories) return w;
   }
-  lead->left = left;
-  return left && lead->items[left - 1] >= low;
+  return 0;
 }
 
-/*
-** Passes stories that cannot be among the best, block by block of the words behind the leading one; gives a new end, 0 where
-** none is left.
-*/
-static uint32_t pass_over (na_plan *plan, const best_list *best, uint32_t end) {
-  na_plan_list *lead = &plan->words[0];
-  while (end > plan->first) {
-    uint32_t need = needed(best, end - 1), low = plan->first, rest = 0;
-    if (!need) return end;
-    for (size_t i = 1; i < plan->word_count; i++) {
-      seek(&plan->words[i], end - 1);
-      if (!plan->words[i].left) return 0;
-      rest += bound_here(&plan->words[i], &low);
+/* What the words add at most for a story of word `w` of the bitmaps. */
+static uint32_t bound_in_bitmaps (const na_plan *plan, size_t w) {
+  uint32_t bound = 0;
+  for (size_t i = 0; i < plan->word_count; i++)
+    bound += plan->words[i].weight * plan->words[i].bitmap.tops[w];
+  return bound;
+}
+
+static uint32_t sum_in_bitmaps (const na_plan *plan, uint32_t story) {
+  uint32_t sum = 0;
+  for (size_t i = 0; i < plan->word_count; i++) {
+    const na_plan_list *list = &plan->words[i];
+    sum += list->weight * list->impacts[na_bitmap_place(&list->bitmap, story) - 1];
+  }
+  return sum;
+}
+
+/* Whether a story, older than those asked for before, is kept by the filters and phrases. */
+static bool is_kept (na_plan *plan, uint32_t story) {
+  return align(plan->filters, plan->filter_count, story + 1) == story + 1 && !is_excluded(plan, story) &&
+         has_phrases(plan, story);
+}
+
+/* Where all words are long lists they are met 64 stories at a time. */
+static void find_in_bitmaps (na_plan *plan, best_list *best) {
+  uint64_t stories;
+  for (size_t w = ((size_t)plan->end + 63) / 64; (w = meet_in_bitmaps(plan, w, &stories)) > 0; w--) {
+    uint32_t base = (uint32_t)(w - 1) * 64, newest = plan->end - base > 64 ? base + 63 : plan->end - 1;
+    if (w * 64 <= plan->first) return;
+    if (bound_in_bitmaps(plan, w - 1) < needed(best, newest)) continue;
+    while (stories) {
+      unsigned at = 63 - (unsigned)__builtin_clzll(stories);
+      uint32_t story = base + at;
+      stories ^= (uint64_t)1 << at;
+      if (story < plan->first || story >= plan->end) continue;
+      uint32_t sum = sum_in_bitmaps(plan, story);
+      if (sum >= needed(best, story) && is_kept(plan, story)) offer(best, story, sum);
     }
-    if (need <= rest) return end;
-    seek(lead, end - 1);
-    if (lead_to(lead, low, (need - rest + lead->weight - 1) / lead->weight)) return edge_of(lead);
-    if (!lead->left) return 0;
-    end = low;
+  }
+}
+
+/* What the words behind the leading one add at most to a story; false where it is seen not to have one of them. */
+static bool bound_rest (const na_plan *plan, uint32_t story, uint32_t *bound) {
+  *bound = 0;
+  for (size_t i = 1; i < plan->word_count; i++) {
+    const na_plan_list *list = &plan->words[i];
+    if (list->bitmap.words && !na_bitmap_has(&list->bitmap, story)) return false;
+    *bound += list->bitmap.words ? list->weight * list->bitmap.tops[story / 64] : list->bound;
+  }
+  return true;
+}
+
+/* The newest story before `end` of the leading word that can be among the best as far as is seen at once, plus one. */
+static uint32_t next_likely (na_plan *plan, best_list *best, uint32_t end, uint32_t rest) {
+  na_plan_list *lead = &plan->words[0];
+  uint32_t bound;
+  seek(lead, end - 1);
+  while (lead->left) {
+    uint32_t story = lead->items[lead->left - 1], need = needed(best, story), share = share_of(lead);
+    size_t block = (lead->left - 1) >> NA_BLOCK_BITS;
+    if (share + rest >= need && bound_rest(plan, story, &bound) && share + bound >= need) return story + 1;
+    if (lead->block_tops && lead->weight * lead->block_tops[block] + rest < need)
+      lead->left = block << NA_BLOCK_BITS;
+    else
+      lead->left--;
   }
   return 0;
 }
 
 static void find_all (na_plan *plan, best_list *best) {
+  uint32_t rest = 0;
+  for (size_t i = 1; i < plan->word_count; i++) rest += plan->words[i].bound;
   for (uint32_t end = plan->end; end > plan->first; end--) {
-    end = pass_over(plan, best, end);
+    end = next_likely(plan, best, end, rest);
     end = next_story(plan, 0, end);
     if (!end) return;
     uint32_t sum = 0;
@@ -374,7 +433,9 @@ static void find_oldest (na_plan *plan, best_list *best) {
 }
 
 size_t na_rank_find (na_plan *plan, const na_search_options *options, na_hit *hits) {
-  best_list best = { .archive = plan->index->archive, .options = options, .hits = hits };
+  best_list best = {
+    .archive = plan->index->archive, .options = options, .hits = hits, .need_from = UINT32_MAX
+  };
   if (plan->nothing || !options->limit) return 0;
   if (options->order == NA_ORDER_OLDEST) {
     find_oldest(plan, &best);
@@ -387,6 +448,8 @@ size_t na_rank_find (na_plan *plan, const na_search_options *options, na_hit *hi
   rewind_all(plan);
   if (plan->any)
     find_any(plan, &best);
+  else if (have_bitmaps(plan))
+    find_in_bitmaps(plan, &best);
   else
     find_all(plan, &best);
   return finish(&best);
@@ -416,7 +479,9 @@ static bool is_meant (const na_plan *plan, uint32_t story, size_t words) {
 }
 
 size_t na_rank_find_slowly (const na_plan *plan, const na_search_options *options, na_hit *hits) {
-  best_list best = { .archive = plan->index->archive, .options = options, .hits = hits };
+  best_list best = {
+    .archive = plan->index->archive, .options = options, .hits = hits, .need_from = UINT32_MAX
+  };
   if (plan->nothing || !options->limit) return 0;
   for (uint32_t story = plan->first; story < plan->end; story++) {
     uint32_t sum = 0;
