@@ -60,6 +60,14 @@ local function generator(seed)
   end
 end
 
+local function random_story(random, entities, names)
+  local context = {}
+  for k = 1, entities do context[k] = "e" .. random(names) end
+  return {
+    date = ("20%02d-%02d-%02d"):format(random(3), random(12), random(28)), title = "t" .. random(9), context = context,
+  }
+end
+
 describe("the rule 'context'", function()
   it("ranks by the number of shared entities, then by the path as text: day 8 above day 18", function()
     local archive = newsarchive.new()
@@ -96,12 +104,9 @@ describe("the rule 'context'", function()
     local random = generator(42)
     for round = 1, 30 do
       local archive = newsarchive.new { language = round % 2 == 0 and "zh" or "en" }
+      local most = round % 5 == 0 and 40 or 5 -- stories with many entities are related in a way of their own
       for _ = 1, random(60) do
-        local context = {}
-        for k = 1, random(5) - 1 do context[k] = "e" .. random(round) end
-        archive:add {
-          date = ("20%02d-%02d-%02d"):format(random(3), random(12), random(28)), title = "t" .. random(9), context = context,
-        }
+        archive:add(random_story(random, random(most) - 1, round))
       end
       for _, limit in ipairs { 1, 5, 10, 1000 } do
         for _, display in ipairs { "rank", "date" } do
@@ -109,6 +114,17 @@ describe("the rule 'context'", function()
         end
       end
     end
+  end)
+
+  it("equals the plain computation where entities are in few of many stories", function()
+    local random, archive = generator(7), newsarchive.new()
+    for i = 1, 1200 do
+      local story = random_story(random, random(5) - 1, 400)
+      story.title = "story " .. i
+      story.context[#story.context + 1] = i % 3 == 0 and "hub" or nil
+      archive:add(story)
+    end
+    assert.same(oracle(stories_of(archive), 10, "rank"), lists_of(archive, 10, "rank"))
   end)
 
   it("equals the plain computation on the Chinese stories with all their entities", function()

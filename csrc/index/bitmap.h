@@ -7,9 +7,6 @@
 #include "base/arena.h"
 #include "index/postings.h"
 
-/* A list is long where one in so many stories, or more, is in it: then bits take no more than twice its memory. */
-#define NA_BITMAP_SHARE 64
-
 /* Of each 64 stories their bits, and what their items have. All zero is valid: there is none. */
 typedef struct na_bitmap {
   const uint64_t *words;
@@ -18,8 +15,8 @@ typedef struct na_bitmap {
 } na_bitmap;
 
 /*
-** The bitmap, in the arena, of an ascending list of stories below `stories` with impacts beside its items. None where the list
-** is short, or where memory ran out: then the list itself is looked through.
+** The bitmap, in the arena, of an ascending list of stories below `stories` with impacts beside its items; where these are NULL
+** it has `words` alone. None where memory ran out: then the list itself is looked through.
 */
 na_bitmap na_bitmap_make (na_arena *arena, na_posting_list list, const uint8_t *impacts, size_t stories);
 

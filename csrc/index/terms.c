@@ -302,8 +302,9 @@ static na_status unpack_list (na_terms *terms, uint32_t term, na_term_list *list
   }
   *list = (na_term_list){ .items = items, .impacts = impacts, .count = (uint32_t)row.count };
   find_tops(list, tops);
-  list->bitmap =
-      na_bitmap_make(&terms->arena, (na_posting_list){ items, row.count }, impacts, terms->archive->count);
+  if (row.count >= terms->archive->count / NA_LONG_SHARE)
+    list->bitmap =
+        na_bitmap_make(&terms->arena, (na_posting_list){ items, row.count }, impacts, terms->archive->count);
   return NA_OK;
 }
 

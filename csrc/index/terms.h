@@ -34,6 +34,9 @@ typedef enum na_term_kind {
 */
 #define NA_BLOCK_BITS 6
 
+/* A list is long, and has a bitmap, where one in so many stories or more is in it: that takes twice the list's memory at most. */
+#define NA_LONG_SHARE 64
+
 /* The stories that have a term, ascending. */
 typedef struct na_term_list {
   const uint32_t *items;

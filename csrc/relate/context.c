@@ -10,6 +10,8 @@ void na_context_index_free (na_context_index *index) {
   na_free(index->rank_of);
   na_free(index->shared);
   na_free(index->touched);
+  na_free(index->bitmaps);
+  na_arena_free(&index->arena);
   na_postings_free(&index->mentions);
   *index = (na_context_index){ 0 };
 }
@@ -81,6 +83,22 @@ static na_status list_ranks (na_context_index *index, const na_archive *archive)
   return status;
 }
 
+/* Where one in so many ranks or more is in a list, it is looked up in bits: a third less time than with 64. */
+#define LONG_SHARE 256
+
+static na_status make_bitmaps (na_context_index *index) {
+  size_t count = index->mentions.count;
+  index->bitmaps = na_malloc(count * sizeof *index->bitmaps);
+  if (!index->bitmaps) return NA_NOMEM;
+  for (size_t e = 0; e < count; e++) {
+    na_posting_list ranks = na_postings_list(&index->mentions, e);
+    index->bitmaps[e] = (na_bitmap){ 0 };
+    if (ranks.count >= index->rank_count / LONG_SHARE)
+      index->bitmaps[e] = na_bitmap_make(&index->arena, ranks, NULL, index->rank_count);
+  }
+  return NA_OK;
+}
+
 static na_status build (na_context_index *index, const na_archive *archive, bool chinese, ranked *order) {
   na_arena arena = { 0 };
   na_status status = sort_paths(archive, chinese, &arena, order);
@@ -88,6 +106,7 @@ static na_status build (na_context_index *index, const na_archive *archive, bool
     number_ranks(index, order, archive->count);
     status = list_ranks(index, archive);
   }
+  if (status == NA_OK) status = make_bitmaps(index);
   na_arena_free(&arena);
   return status;
 }
@@ -136,73 +155,94 @@ static bool is_asked_for (const context_walk *walk, uint32_t rank) {
   return direction == NA_DIRECTION_BEFORE ? other < own : other > own;
 }
 
-/* False where the list is full of better ones. */
-static bool offer (context_walk *walk, uint32_t rank, uint32_t shared) {
-  na_relation relation = { rank, shared };
-  if (walk->count == walk->query->limit) {
-    if (!is_better(relation, walk->items[walk->count - 1])) return false;
-  } else {
-    walk->count++;
-  }
+/* Whether the list has no place for the relation, since it is full of better ones. */
+static bool is_too_late (const context_walk *walk, na_relation relation) {
+  return walk->count == walk->query->limit && !is_better(relation, walk->items[walk->count - 1]);
+}
+
+static void offer (context_walk *walk, na_relation relation) {
+  if (is_too_late(walk, relation)) return;
+  if (walk->count < walk->query->limit) walk->count++;
   size_t at = walk->count - 1;
   for (; at > 0 && is_better(relation, walk->items[at - 1]); at--) walk->items[at] = walk->items[at - 1];
   walk->items[at] = relation;
-  return true;
 }
 
-/* Counts the ranks of one list; gives the new number of touched ranks. */
-static size_t count_list (na_context_index *index, na_posting_list list, size_t touched) {
-  for (size_t k = 0; k < list.count; k++) {
-    uint32_t rank = list.items[k];
-    if (index->shared[rank]++ == 0) index->touched[touched++] = rank;
+/* ---- stories with few entities, which are nearly all ---- */
+
+#define FEW_ENTITIES 16
+
+/* An entity of the story: its ranks, as bits too where they are many. */
+typedef struct entity_list {
+  na_posting_list ranks;
+  size_t left; /* the first ranks, those that a walk down has not passed */
+  const na_bitmap *bitmap;
+} entity_list;
+
+/* Ranks are asked for from the highest down. */
+static inline bool has_rank (entity_list *list, uint32_t rank) {
+  if (list->bitmap->words) return na_bitmap_has(list->bitmap, rank);
+  list->left = na_postings_left(list->ranks.items, list->left, rank);
+  return list->left && list->ranks.items[list->left - 1] == rank;
+}
+
+/* The shortest first; one of equals in the order of the entities. */
+static void take_lists (const context_walk *walk, na_posting_list entities, entity_list *lists) {
+  for (size_t k = 0; k < entities.count; k++) {
+    uint32_t entity = entities.items[k];
+    entity_list taken = { .ranks = na_postings_list(&walk->index->mentions, entity),
+                          .bitmap = &walk->index->bitmaps[entity] };
+    size_t at = k;
+    for (; at > 0 && lists[at - 1].ranks.count > taken.ranks.count; at--) lists[at] = lists[at - 1];
+    lists[at] = taken;
   }
-  return touched;
 }
 
-static bool holds (na_posting_list list, uint32_t rank) {
-  size_t place = na_postings_place(list, rank);
-  return place < list.count && list.items[place] == rank;
-}
-
-/* Adds the longest list to what is counted already, without touching what is in no other list. */
-static void count_longest (na_context_index *index, na_posting_list longest, size_t touched) {
-  if (!touched) return;
-  size_t probes = 1;
-  for (size_t n = longest.count; n > 1; n /= 2) probes++;
-  if (touched * probes < longest.count) {
-    for (size_t t = 0; t < touched; t++)
-      if (holds(longest, index->touched[t])) index->shared[index->touched[t]]++;
-  } else {
-    for (size_t k = 0; k < longest.count; k++)
-      index->shared[longest.items[k]] += index->shared[longest.items[k]] > 0;
-  }
-}
-
-/* What the lists but the longest brought. Most of it is worse than a full list, which is seen here at once. */
-static void offer_touched (context_walk *walk, size_t touched) {
-  const na_context_index *index = walk->index;
-  na_relation last = { 0 };
-  for (size_t t = 0; t < touched; t++) {
-    na_relation relation = { index->touched[t], index->shared[index->touched[t]] };
-    if (!is_better(relation, last) || !is_asked_for(walk, relation.story)) continue;
-    offer(walk, relation.story, relation.shared);
-    if (walk->count == walk->query->limit) last = walk->items[walk->count - 1];
-  }
+/* Offers a rank of list `own`, unless a shorter list has it, too: from there it was offered. */
+static void complete (context_walk *walk, entity_list *lists, size_t count, size_t own, uint32_t rank) {
+  na_relation most = { rank, (uint32_t)(count - own) };
+  for (size_t k = count; k-- > own + 1;)
+    if (!has_rank(&lists[k], rank)) {
+      most.shared--;
+      if (is_too_late(walk, most)) return;
+    }
+  for (size_t k = own; k-- > 0;)
+    if (has_rank(&lists[k], rank)) return;
+  offer(walk, most);
 }
 
 /*
-** From the longest list alone come relations by one entity: its highest ranks are the best of them. They come best first,
-** so where no other list brought anything they need not be compared.
+** List by list, the shortest first, each from its highest rank down. What comes first in list number i is in none of the i
+** shorter ones, so it shares at most count - i entities: as soon as that is too little for the highest rank that is left, so it
+** is for all that follow in this list. A long list is so left after a few ranks.
 */
-static void offer_longest (context_walk *walk, na_posting_list longest) {
-  bool alone = walk->count == 0;
-  for (size_t k = longest.count; k-- > 0;) {
-    uint32_t rank = longest.items[k];
-    if (walk->index->shared[rank] || !is_asked_for(walk, rank)) continue;
-    if (alone && walk->count < walk->query->limit)
-      walk->items[walk->count++] = (na_relation){ rank, 1 };
-    else if (alone || !offer(walk, rank, 1))
-      return;
+static void relate_few (context_walk *walk, na_posting_list entities) {
+  entity_list lists[FEW_ENTITIES];
+  take_lists(walk, entities, lists);
+  for (size_t i = 0; i < entities.count; i++) {
+    for (size_t k = 0; k < entities.count; k++) lists[k].left = lists[k].ranks.count;
+    for (size_t k = lists[i].ranks.count; k-- > 0;) {
+      uint32_t rank = lists[i].ranks.items[k];
+      if (is_too_late(walk, (na_relation){ rank, (uint32_t)(entities.count - i) })) break;
+      if (is_asked_for(walk, rank)) complete(walk, lists, entities.count, i, rank);
+    }
+  }
+}
+
+/* ---- stories with many: by counting all ---- */
+
+static void relate_many (context_walk *walk, na_posting_list entities) {
+  na_context_index *index = walk->index;
+  size_t touched = 0;
+  for (size_t k = 0; k < entities.count; k++) {
+    na_posting_list ranks = na_postings_list(&index->mentions, entities.items[k]);
+    for (size_t r = 0; r < ranks.count; r++)
+      if (index->shared[ranks.items[r]]++ == 0) index->touched[touched++] = ranks.items[r];
+  }
+  for (size_t t = 0; t < touched; t++) {
+    na_relation relation = { index->touched[t], index->shared[index->touched[t]] };
+    index->shared[relation.story] = 0;
+    if (is_asked_for(walk, relation.story)) offer(walk, relation);
   }
 }
 
@@ -217,31 +257,12 @@ static void sort_by_date (na_relation *relations, size_t count, const na_day *da
   }
 }
 
-/* The entity with the longest list of ranks; there is one at least. */
-static uint32_t longest_of (const na_context_index *index, na_posting_list entities) {
-  uint32_t longest = entities.items[0];
-  for (size_t k = 1; k < entities.count; k++)
-    if (na_postings_list(&index->mentions, entities.items[k]).count >
-        na_postings_list(&index->mentions, longest).count)
-      longest = entities.items[k];
-  return longest;
-}
-
 size_t na_context_related (na_context_index *index, const na_archive *archive, const na_context_query *query,
                            na_relation *relations) {
   na_posting_list entities = na_postings_list(&archive->context, query->story);
-  if (!query->limit || !entities.count) return 0;
+  if (!query->limit) return 0;
   context_walk walk = { index, archive, query, index->rank_of[query->story], relations, 0 };
-  uint32_t longest_entity = longest_of(index, entities);
-  na_posting_list longest = na_postings_list(&index->mentions, longest_entity);
-  size_t touched = 0;
-  for (size_t k = 0; k < entities.count; k++)
-    if (entities.items[k] != longest_entity)
-      touched = count_list(index, na_postings_list(&index->mentions, entities.items[k]), touched);
-  count_longest(index, longest, touched);
-  offer_touched(&walk, touched);
-  offer_longest(&walk, longest);
-  for (size_t t = 0; t < touched; t++) index->shared[index->touched[t]] = 0;
+  (entities.count > FEW_ENTITIES ? relate_many : relate_few)(&walk, entities);
   for (size_t i = 0; i < walk.count; i++) relations[i].story = index->story_of[relations[i].story];
   if (query->display == NA_DISPLAY_DATE) sort_by_date(relations, walk.count, archive->days);
   return walk.count;

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "index/archive.h"
+#include "index/bitmap.h"
 
 #define NA_CONTEXT_LIMIT 10 /* the reference's longest list */
 
@@ -37,6 +38,8 @@ typedef struct na_context_index {
   uint32_t *story_of, *rank_of; /* rank -> story, story -> rank */
   uint32_t rank_count;
   na_postings mentions; /* entity -> ranks, ascending */
+  na_bitmap *bitmaps;   /* of each entity, where its list is long */
+  na_arena arena;       /* of the bitmaps */
   uint32_t *shared;     /* of each rank, for the query at hand; all 0 between queries */
   uint32_t *touched;    /* the ranks whose `shared` is not 0 */
 } na_context_index;
@@ -58,7 +61,8 @@ typedef struct na_context_query {
 
 /*
 ** The relations of a story into `relations`, which has room for `limit` of them; gives their number.
-** Cost: the lengths of the posting lists of the story's entities but the longest.
+** Cost: at most the lengths of the posting lists of the story's entities but the longest, times their number up to 16; where
+** many share several entities, a part of it.
 */
 size_t na_context_related (na_context_index *index, const na_archive *archive, const na_context_query *query,
                            na_relation *relations);

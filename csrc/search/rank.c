@@ -14,33 +14,14 @@
 
 /* ---- lists ---- */
 
-static bool gallop (na_plan_list *list, uint32_t story) {
-  const uint32_t *items = list->items;
-  size_t high = list->left, step = 1;
-  if (!high || items[high - 1] <= story) return high && items[high - 1] == story;
-  high--; /* items[high] is behind the story: gallop to one that is not */
-  size_t low = high > step ? high - step : 0;
-  while (low && items[low] > story) {
-    high = low;
-    step *= 2;
-    low = low > step ? low - step : 0;
-  }
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (items[middle] > story)
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  list->left = low;
-  return low && items[low - 1] == story;
-}
-
 /* Passes all stories behind `story`; says whether it is in the list. */
 static inline bool seek (na_plan_list *list, uint32_t story) {
-  if (!list->bitmap.words) return gallop(list, story);
-  list->left = na_bitmap_place(&list->bitmap, story);
-  return na_bitmap_has(&list->bitmap, story);
+  if (list->bitmap.words) {
+    list->left = na_bitmap_place(&list->bitmap, story);
+    return na_bitmap_has(&list->bitmap, story);
+  }
+  list->left = na_postings_left(list->items, list->left, story);
+  return list->left && list->items[list->left - 1] == story;
 }
 
 /* The story at which the list stands plus one; 0 where all are passed. */

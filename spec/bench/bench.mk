@@ -38,8 +38,14 @@ $(B)/bench/%: spec/bench/%.c spec/bench/measure.h $(filter-out $(B)/csrc/lua/%,$
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $(filter-out %.h,$^) $(LDFLAGS) $(LIBS) -lm
 
-bench-context: $(B)/bench/context $(B)/bench/days.jsonl  ## the reference's rule beside a bare counting loop
-	@$^
+# The same stories with the context that is learnt from them.
+$(B)/bench/tagged.jsonl: $(B)/bench/days.jsonl
+	@$(COMMAND) learn -o $(B)/bench/registry.tsv $<
+	@$(COMMAND) parse --registry $(B)/bench/registry.tsv -o $@ $<
+
+bench-context: $(B)/bench/context $(B)/bench/days.jsonl $(B)/bench/tagged.jsonl  ## the reference's rule beside plain loops over the lists
+	@$< $(B)/bench/days.jsonl
+	@$< $(B)/bench/tagged.jsonl
 
 bench-entities: all $(B)/bench/days.jsonl  ## context for stories that have none, judged, and what learning and tagging cost
 	@$(RUN_LUA) spec/bench/entities.lua $(B)/bench/days.jsonl
