@@ -1,5 +1,5 @@
 -- usage: million.lua SMALL.jsonl LARGE.jsonl
--- How indexing, opening and searching grow from one generated archive to a larger one, each step in a process of its
+-- How indexing, opening, searching and relating grow from one generated archive to a larger one, each step in a process of its
 -- own.
 
 local env = require "spec.support.env"
@@ -33,6 +33,8 @@ local function measure(path, folder)
   local asked = folder:write("queries", queries.text(queries.draw(function(i) return titles[i] end, #titles, QUERIES)))
   local answered, message = running.numbers { env.interpreter(), "spec/bench/ask.lua", archive, asked }
   if not answered then error(message, 0) end
+  local related, why = running.numbers { env.interpreter(), "spec/bench/relate_sample.lua", archive }
+  if not related then error(why, 0) end
   local whole = running.use { command, "search", archive, (titles[1]:match "%a%a%a%a+") }
   local figures = {
     { "stories", stories, "%d" },
@@ -45,6 +47,7 @@ local function measure(path, folder)
     { "newsarchive search, CPU ms", whole.cpu * 1000, "%.0f" },
     { "newsarchive search, peak memory, MB", whole.peak / 1e6, "%.0f" },
   }
+  figures[#figures + 1] = { "relating a story, µs", related[1], "%.1f" }
   for words = 1, queries.SETS do
     local label = ("%d word%s, µs "):format(words, words > 1 and "s" or "")
     figures[#figures + 1] = { label .. "median", answered[2 * words], "%.1f" }
