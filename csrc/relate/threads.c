@@ -177,7 +177,20 @@ static size_t count_common (na_common *items, size_t count) {
   return kept;
 }
 
-#define TITLE_STORIES 64 /* of a thread are looked at for its title: what it is about shows early */
+#define TITLE_SHARE   8  /* one in so many of them must have what stands second in it */
+#define TITLE_STORIES 64 /* of a thread are looked at for its title */
+
+/*
+** Evenly spread over the first 64, 128, 256 and so on that the thread has: a title changes only when a thread has doubled, and
+** is not only that of how it began.
+*/
+static na_posting_list title_stories (na_posting_list stories, uint32_t *looked) {
+  size_t step = 1;
+  while (stories.count / (2 * step) >= TITLE_STORIES) step *= 2;
+  na_posting_list list = { looked, stories.count < TITLE_STORIES ? stories.count : TITLE_STORIES };
+  for (size_t i = 0; i < list.count; i++) looked[i] = stories.items[i * step];
+  return list;
+}
 
 /* What counts in a title: an entity stands for itself, a name for two words, and a word must be a name's. */
 static double title_weight (const na_related *related, na_common common) {
@@ -207,13 +220,14 @@ static bool repeats_part (const na_terms *terms, uint32_t part, const uint32_t *
 
 static na_status title_of_terms (na_buffer *title, const na_related *related, na_posting_list stories) {
   na_terms *terms = related->terms;
-  size_t looked = stories.count < TITLE_STORIES ? stories.count : TITLE_STORIES, count = 0, chosen_count = 0;
-  uint32_t chosen[NA_THREAD_TITLE];
-  for (size_t i = 0; i < looked; i++) count += na_terms_of(terms, stories.items[i]).count;
+  size_t count = 0, chosen_count = 0;
+  uint32_t chosen[NA_THREAD_TITLE], looked[TITLE_STORIES];
+  stories = title_stories(stories, looked);
+  for (size_t i = 0; i < stories.count; i++) count += na_terms_of(terms, stories.items[i]).count;
   na_common *items = na_malloc(count * sizeof *items);
   if (!items) return NA_NOMEM;
   count = 0;
-  for (size_t i = 0; i < looked; i++) {
+  for (size_t i = 0; i < stories.count; i++) {
     na_story_terms list = na_terms_of(terms, stories.items[i]);
     for (size_t k = 0; k < list.count; k++) items[count++] = (na_common){ list.items[k], 1, 0 };
   }
@@ -223,7 +237,8 @@ static na_status title_of_terms (na_buffer *title, const na_related *related, na
   if (count) qsort(items, count, sizeof *items, compare_common);
   na_status status = NA_OK;
   for (size_t i = 0; i < count && chosen_count < NA_THREAD_TITLE && status == NA_OK; i++) {
-    if (items[i].weight <= 0 || repeats_part(terms, items[i].term, chosen, chosen_count)) continue;
+    bool rare = chosen_count > 0 && items[i].stories * TITLE_SHARE < stories.count;
+    if (rare || items[i].weight <= 0 || repeats_part(terms, items[i].term, chosen, chosen_count)) continue;
     if (chosen_count) status = na_buffer_append(title, NA_LITERAL(", "));
     if (status == NA_OK) status = na_buffer_append(title, na_terms_shown(terms, items[i].term));
     chosen[chosen_count++] = items[i].term;
