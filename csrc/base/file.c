@@ -1,9 +1,12 @@
+#define _DEFAULT_SOURCE /* madvise: what POSIX has instead does nothing in glibc */
+
 #include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -45,8 +48,9 @@ static void close_quietly (int file) {
 
 /* ---- Reading ---- */
 
-static na_status map (int file, na_slice *bytes) {
+na_status na_file_map_open (int file, na_slice *bytes) {
   struct stat about;
+  *bytes = NA_NONE;
   if (fstat(file, &about) != 0) return NA_IO;
   if (!S_ISREG(about.st_mode)) return refuse(S_ISDIR(about.st_mode) ? EISDIR : EINVAL);
   if ((uintmax_t)about.st_size > SIZE_MAX) return refuse(EFBIG);
@@ -61,7 +65,7 @@ na_status na_file_map (const char *path, na_slice *bytes) {
   *bytes = NA_NONE;
   int file = open_file(path, O_RDONLY | O_NONBLOCK, 0);
   if (file < 0) return NA_IO;
-  na_status status = map(file, bytes);
+  na_status status = na_file_map_open(file, bytes);
   close_quietly(file);
   return status;
 }
@@ -69,6 +73,40 @@ na_status na_file_map (const char *path, na_slice *bytes) {
 void na_file_unmap (na_slice bytes) {
   /* The bytes are const to their readers, not to the mapping. */
   if (bytes.size) munmap((void *)(uintptr_t)bytes.data, bytes.size);
+}
+
+void na_file_rest (na_slice bytes) {
+  if (bytes.size) madvise((void *)(uintptr_t)bytes.data, bytes.size, MADV_DONTNEED);
+}
+
+/* ---- Without a name ---- */
+
+int na_file_temporary (void) {
+  static const char pattern[] = "/newsarchive-XXXXXX";
+  const char *folder = getenv("TMPDIR");
+  char path[PATH_MAX];
+  if (!folder || !*folder) folder = P_tmpdir;
+  size_t size = strlen(folder);
+  if (size > sizeof path - sizeof pattern) return errno = ENAMETOOLONG, -1;
+  memcpy(path, folder, size);
+  memcpy(path + size, pattern, sizeof pattern);
+  int file = mkstemp(path);
+  if (file < 0) return file;
+  unlink(path);
+  fcntl(file, F_SETFD, FD_CLOEXEC);
+  return file;
+}
+
+na_status na_file_put (int file, uint64_t offset, na_slice bytes) {
+  while (bytes.size) {
+    size_t size = bytes.size < WRITE_BYTES ? bytes.size : WRITE_BYTES;
+    ssize_t done = pwrite(file, bytes.data, size, (off_t)offset);
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return refuse(done < 0 ? errno : ENOSPC);
+    bytes = na_slice_part(bytes, (size_t)done, bytes.size);
+    offset += (uint64_t)done;
+  }
+  return NA_OK;
 }
 
 /* ---- Where it is written ---- */
@@ -184,6 +222,16 @@ na_status na_file_begin (na_file_writer *writer, const char *path) {
   return status;
 }
 
+na_status na_file_begin_temporary (na_file_writer *writer) {
+  *writer = (na_file_writer){ .buffer = na_malloc(BUFFER_BYTES) };
+  if (!writer->buffer) return NA_NOMEM;
+  writer->file = na_file_temporary();
+  writer->is_open = writer->can_rewrite = writer->file >= 0;
+  if (writer->is_open) return NA_OK;
+  na_file_abandon(writer);
+  return NA_IO;
+}
+
 void na_file_abandon (na_file_writer *writer) {
   int why = errno;
   if (writer->is_open) close(writer->file);
@@ -231,15 +279,7 @@ na_status na_file_write (na_file_writer *writer, na_slice bytes) {
 
 na_status na_file_rewrite (na_file_writer *writer, uint64_t offset, na_slice bytes) {
   NA_TRY(flush(writer));
-  while (bytes.size) {
-    size_t size = bytes.size < WRITE_BYTES ? bytes.size : WRITE_BYTES;
-    ssize_t done = pwrite(writer->file, bytes.data, size, (off_t)offset);
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) return fail(writer, done < 0 ? errno : ENOSPC);
-    bytes = na_slice_part(bytes, (size_t)done, bytes.size);
-    offset += (uint64_t)done;
-  }
-  return NA_OK;
+  return na_file_put(writer->file, offset, bytes) == NA_OK ? NA_OK : fail(writer, errno);
 }
 
 /* ---- Putting it in its place ---- */
@@ -272,6 +312,14 @@ static na_status commit (na_file_writer *writer) {
 
 na_status na_file_commit (na_file_writer *writer) {
   na_status status = commit(writer);
+  na_file_abandon(writer);
+  return status;
+}
+
+na_status na_file_commit_mapped (na_file_writer *writer, na_slice *bytes) {
+  *bytes = NA_NONE;
+  na_status status = writer->is_open ? flush(writer) : refuse(EBADF);
+  if (status == NA_OK) status = na_file_map_open(writer->file, bytes);
   na_file_abandon(writer);
   return status;
 }

@@ -20,6 +20,24 @@ na_status na_file_map (const char *path, na_slice *bytes);
 void na_file_unmap (na_slice bytes);
 
 /*
+** Says that mapped bytes are not needed for now: they count no longer as memory of this process, and come from the file again
+** where they are read. An absent or empty slice is fine.
+*/
+void na_file_rest (na_slice bytes);
+
+/*
+** Opens a file without a name in the folder that TMPDIR says, else in the system's folder of temporary files: it is gone when
+** it is closed, also by a kill. -1 with errno.
+*/
+int na_file_temporary (void);
+
+/* Writes bytes from byte `offset` of an open file on. NA_IO with errno. */
+na_status na_file_put (int file, uint64_t offset, na_slice bytes);
+
+/* Maps an open file as na_file_map does; it may be closed then. NA_IO with errno. */
+na_status na_file_map_open (int file, na_slice *bytes);
+
+/*
 ** Writes a file beside the one it is to be. All zero is a writer that was never begun.
 ** The first failure stays: every later call gives it again, with its errno, and nothing is committed.
 */
@@ -41,6 +59,12 @@ typedef struct na_file_writer {
 */
 na_status na_file_begin (na_file_writer *writer, const char *path);
 
+/*
+** Begins a file without a name (na_file_temporary), which na_file_commit_mapped ends. NA_NOMEM, or NA_IO with errno; then there
+** is nothing to abandon.
+*/
+na_status na_file_begin_temporary (na_file_writer *writer);
+
 /* Appends. NA_IO with errno. */
 na_status na_file_write (na_file_writer *writer, na_slice bytes);
 
@@ -53,6 +77,9 @@ na_status na_file_rewrite (na_file_writer *writer, uint64_t offset, na_slice byt
 ** folder could not be synced. The writer is done with in any case.
 */
 na_status na_file_commit (na_file_writer *writer);
+
+/* The bytes of a file without a name, as na_file_map gives them. NA_IO with errno. The writer is done with in any case. */
+na_status na_file_commit_mapped (na_file_writer *writer, na_slice *bytes);
 
 /* Closes and removes what was written beside. Leaves errno alone; fine twice, and after na_file_commit. */
 void na_file_abandon (na_file_writer *writer);

@@ -24,7 +24,7 @@ static void free_intake (na_intake *intake) {
   *intake = (na_intake){ 0 };
 }
 
-static void forget_ids (na_archive *archive) {
+void na_archive_forget_ids (na_archive *archive) {
   na_ids_free(&archive->ids);
   archive->ids = (na_ids){ 0 };
   archive->has_ids = false;
@@ -108,6 +108,7 @@ static na_status take_image (na_archive *archive, na_slice bytes, bool trusted, 
     close_image(fresh.image);
     return status;
   }
+  fresh.spill_limit = archive->spill_limit;
   na_archive_free(archive);
   *archive = fresh;
   return NA_OK;
@@ -119,11 +120,13 @@ na_status na_archive_open (na_archive *archive, na_slice bytes, na_image_fault *
   return NA_OK;
 }
 
-na_status na_archive_adopt (na_archive *archive, na_buffer *bytes) {
+na_status na_archive_adopt (na_archive *archive, na_buffer *memory, na_slice *mapped) {
   na_image_fault fault;
-  NA_TRY(take_image(archive, na_buffer_slice(bytes), true, &fault));
-  archive->own = *bytes;
-  *bytes = (na_buffer){ 0 };
+  NA_TRY(take_image(archive, mapped->size ? *mapped : na_buffer_slice(memory), true, &fault));
+  archive->own = *memory;
+  archive->mapped = *mapped;
+  *memory = (na_buffer){ 0 };
+  *mapped = NA_NONE;
   return NA_OK;
 }
 
@@ -136,18 +139,33 @@ na_status na_meta_write (na_image_writer *image, na_slice language, double avera
 
 /* ---- adding ---- */
 
-/* The ids of the stories that are there already, so that no other story gets them. */
-static na_status note_ids (na_archive *archive) {
-  na_arena arena = { 0 };
-  na_status status = NA_OK;
-  for (size_t i = 0; i < archive->count && status == NA_OK; i++) {
-    na_story story;
-    na_arena_clear(&arena);
-    status = na_archive_story(archive, i, &arena, &story);
-    if (status == NA_OK) status = na_ids_note(&archive->ids, story.id);
+/* Notes the ids of the stories that are there already, so that no other story gets them. */
+static na_status note_ids (na_archive *archive, na_arena *arena) {
+  na_intake *intake = &archive->intake;
+  na_slice added;
+  na_story story;
+  for (size_t i = 0; i < archive->count; i++) {
+    na_archive_rest(archive, i);
+    na_arena_clear(arena);
+    NA_TRY(na_archive_story(archive, i, arena, &story));
+    NA_TRY(na_ids_note(&archive->ids, story.id));
   }
+  NA_TRY(na_spill_read(&intake->records, &added));
+  for (size_t i = 0; i < intake->count; i++) { /* where a seal has failed */
+    na_arena_clear(arena);
+    NA_TRY(na_story_unpack(na_intake_record(intake, added, i), NULL, intake->days[i], arena, &story));
+    NA_TRY(na_ids_note(&archive->ids, story.id));
+  }
+  return NA_OK;
+}
+
+static na_status begin_adding (na_archive *archive) {
+  archive->intake.records.limit = archive->spill_limit;
+  if (archive->has_ids) return NA_OK;
+  na_arena arena = { 0 };
+  na_status status = note_ids(archive, &arena);
   na_arena_free(&arena);
-  if (status != NA_OK) forget_ids(archive);
+  if (status != NA_OK) na_archive_forget_ids(archive);
   archive->has_ids = status == NA_OK;
   return status;
 }
@@ -168,7 +186,7 @@ static na_status take_story (na_intake *intake, const na_story *story) {
 }
 
 na_status na_archive_add (na_archive *archive, na_report *report, size_t from) {
-  if (!archive->has_ids) NA_TRY(note_ids(archive));
+  NA_TRY(begin_adding(archive));
   for (size_t i = from; i < report->story_count; i++) {
     NA_TRY(na_ids_assign(&archive->ids, report, report->stories[i]));
     NA_TRY(take_story(&archive->intake, report->stories[i]));
@@ -216,9 +234,13 @@ static na_status merge_story (merging *m, size_t i, size_t *same) {
 
 na_status na_archive_merge (na_archive *archive, const na_archive *other, na_report *report, size_t *same) {
   merging m = { .archive = archive, .other = other, .report = report };
-  na_status status = archive->has_ids ? NA_OK : note_ids(archive);
+  na_status status = begin_adding(archive);
   *same = 0;
-  for (size_t i = 0; i < other->count && status == NA_OK; i++) status = merge_story(&m, i, same);
+  for (size_t i = 0; i < other->count && status == NA_OK; i++) {
+    na_archive_rest(archive, i);
+    na_archive_rest(other, i);
+    status = merge_story(&m, i, same);
+  }
   na_arena_free(&m.theirs);
   na_arena_free(&m.ours);
   na_buffer_free(&m.their_bytes);
@@ -232,6 +254,10 @@ na_slice na_intake_record (const na_intake *intake, na_slice records, size_t i) 
 }
 
 /* ---- reading ---- */
+
+void na_archive_rest (const na_archive *archive, size_t walked) {
+  if (walked % NA_REST_STORIES == 0) na_file_rest(archive->mapped);
+}
 
 na_status na_archive_story (const na_archive *archive, size_t i, na_arena *arena, na_story *story) {
   na_slice bytes = na_rows_get(&archive->records, i);

@@ -26,7 +26,7 @@ typedef struct na_intake {
 typedef struct na_archive {
   na_image *image;                  /* NULL where there are no stories */
   na_buffer own;                    /* the image's bytes where they are made here */
-  na_slice mapped;                  /* the archive file's where they are not: na_file_unmap is called on it */
+  na_slice mapped;                  /* a file's where they are not: na_file_unmap is called on it */
   char language[NA_LANGUAGE_BYTES]; /* BCP 47, of the stems of words; a NUL behind */
   size_t count, entity_count;
   const na_day *days; /* of each story */
@@ -37,6 +37,7 @@ typedef struct na_archive {
   na_intake intake;
   na_ids ids; /* of all stories, where some were added since the image was made */
   bool has_ids;
+  size_t spill_limit; /* bytes of each part that is made in memory, before it goes to a file; 0 is NA_SPILL_BYTES */
 } na_archive;
 
 void na_archive_free (na_archive *archive);
@@ -79,15 +80,23 @@ na_status na_archive_seal (na_archive *archive);
 na_status na_meta_write (na_image_writer *image, na_slice language, double average);
 
 /*
-** What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes among all, and an image made here that
-** takes the place of all there is.
+** What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes among all, the ids given back, which are
+** noted again where they are needed, and an image made here that takes the place of all there is: in memory, or else mapped.
 */
 na_section na_pool_section (na_pool pool);
 na_slice na_intake_record (const na_intake *intake, na_slice records, size_t i);
-na_status na_archive_adopt (na_archive *archive, na_buffer *bytes);
+void na_archive_forget_ids (na_archive *archive);
+na_status na_archive_adopt (na_archive *archive, na_buffer *memory, na_slice *mapped);
 
 /* Makes `context` and `mentions`, once. Linear in the mentions. Fails as na_archive_seal does. */
 na_status na_archive_index (na_archive *archive);
+
+/*
+** For whoever walks over all stories, in whatever order: called with 0, 1, 2 ... for one after the other, it now and then gives
+** back the memory in which a mapped file was read, so that a walk takes no more of it than NA_REST_STORIES stories do.
+*/
+#define NA_REST_STORIES 32768
+void na_archive_rest (const na_archive *archive, size_t walked);
 
 /* Story `i`, its lists in `arena`, its texts in the archive. NA_BAD where the file is damaged, else NA_NOMEM. */
 na_status na_archive_story (const na_archive *archive, size_t i, na_arena *arena, na_story *story);

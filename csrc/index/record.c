@@ -202,7 +202,7 @@ typedef struct scanning {
 
 static na_status scan_text (scanning *s, na_pool pool) {
   uint64_t number = na_cursor_number(&s->cursor);
-  if (pool == NA_POOL_NONE) {
+  if (pool == NA_POOL_NONE || !s->pools) {
     uint32_t size = (uint32_t)na_cursor_bytes(&s->cursor, number).size;
     return s->visit(s->context, pool, size);
   }
