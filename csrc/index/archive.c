@@ -145,7 +145,7 @@ static na_status note_ids (na_archive *archive, na_arena *arena) {
   na_slice added;
   na_story story;
   for (size_t i = 0; i < archive->count; i++) {
-    na_archive_rest(archive, i);
+    if (i % NA_REST_STORIES == 0) na_archive_rest(archive);
     na_arena_clear(arena);
     NA_TRY(na_archive_story(archive, i, arena, &story));
     NA_TRY(na_ids_note(&archive->ids, story.id));
@@ -237,8 +237,7 @@ na_status na_archive_merge (na_archive *archive, const na_archive *other, na_rep
   na_status status = begin_adding(archive);
   *same = 0;
   for (size_t i = 0; i < other->count && status == NA_OK; i++) {
-    na_archive_rest(archive, i);
-    na_archive_rest(other, i);
+    if (i % NA_REST_STORIES == 0) na_archive_rest(archive), na_archive_rest(other);
     status = merge_story(&m, i, same);
   }
   na_arena_free(&m.theirs);
@@ -255,8 +254,8 @@ na_slice na_intake_record (const na_intake *intake, na_slice records, size_t i) 
 
 /* ---- reading ---- */
 
-void na_archive_rest (const na_archive *archive, size_t walked) {
-  if (walked % NA_REST_STORIES == 0) na_file_rest(archive->mapped);
+void na_archive_rest (const na_archive *archive) {
+  na_file_rest(archive->mapped);
 }
 
 na_status na_archive_story (const na_archive *archive, size_t i, na_arena *arena, na_story *story) {

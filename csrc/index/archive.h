@@ -37,7 +37,8 @@ typedef struct na_archive {
   na_intake intake;
   na_ids ids; /* of all stories, where some were added since the image was made */
   bool has_ids;
-  size_t spill_limit; /* bytes of each part that is made in memory, before it goes to a file; 0 is NA_SPILL_BYTES */
+  size_t
+      spill_limit; /* bytes of each part that is made in memory, before it goes to a file; 0 is NA_SPILL_BYTES */
 } na_archive;
 
 void na_archive_free (na_archive *archive);
@@ -92,11 +93,11 @@ na_status na_archive_adopt (na_archive *archive, na_buffer *memory, na_slice *ma
 na_status na_archive_index (na_archive *archive);
 
 /*
-** For whoever walks over all stories, in whatever order: called with 0, 1, 2 ... for one after the other, it now and then gives
-** back the memory in which a mapped file was read, so that a walk takes no more of it than NA_REST_STORIES stories do.
+** Gives back the memory in which a mapped file was read so far. A walk over all stories calls it every so many stories, so that
+** it takes no more than these do, in whatever order.
 */
 #define NA_REST_STORIES 32768
-void na_archive_rest (const na_archive *archive, size_t walked);
+void na_archive_rest (const na_archive *archive);
 
 /* Story `i`, its lists in `arena`, its texts in the archive. NA_BAD where the file is damaged, else NA_NOMEM. */
 na_status na_archive_story (const na_archive *archive, size_t i, na_arena *arena, na_story *story);

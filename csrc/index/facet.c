@@ -65,6 +65,7 @@ static na_status collect (builder *b, const na_archive *archive) {
   for (size_t pool = NA_FACET_FIRST; pool < NA_FACET_END; pool++)
     NA_TRY(na_postings_alloc(&b->values[pool], archive->count, 0));
   for (size_t i = 0; i < archive->count; i++) {
+    if (i % NA_REST_STORIES == 0) na_archive_rest(archive);
     NA_TRY(na_story_scan(na_rows_get(&archive->records, i), archive->pools, note_value, b));
     for (size_t pool = NA_FACET_FIRST; pool < NA_FACET_END; pool++) {
       na_postings *lists = &b->values[pool];

@@ -46,22 +46,35 @@ static uint32_t base_of (const na_form *word, const na_form *forms, const na_map
   return best;
 }
 
-static bool has (na_posting_list list, uint32_t item) {
-  size_t place = na_postings_place(list, item);
-  return place < list.count && list.items[place] == item;
+/* Whether a story uses the term. */
+static bool has (const na_uses_walk *story, uint32_t term) {
+  size_t low = 0, high = story->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (story->items[middle].term == term) return true;
+    if (story->items[middle].term < term)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return false;
 }
 
 /* Counts the stories of every term, and those that a term shares with its supposed base. */
-static void count_stories (const uint32_t *kin, const na_postings *of_story, uint32_t *alone,
-                           uint32_t *together) {
-  for (size_t i = 0; i < of_story->count; i++) {
-    na_posting_list list = na_postings_list(of_story, i);
-    for (size_t k = 0; k < list.count; k++) {
-      uint32_t term = list.items[k];
+static na_status count_stories (const uint32_t *kin, na_uses *uses, size_t stories, uint32_t *alone,
+                                uint32_t *together) {
+  na_uses_walk walk;
+  na_status status = na_uses_begin(&walk, uses);
+  for (size_t i = 0; i < stories && status == NA_OK; i++) {
+    status = na_uses_next(&walk);
+    for (size_t k = 0; k < walk.count && status == NA_OK; k++) {
+      uint32_t term = walk.items[k].term;
       alone[term]++;
-      if (kin[term] != term && has(list, kin[term])) together[term]++;
+      if (kin[term] != term && has(&walk, kin[term])) together[term]++;
     }
   }
+  na_uses_walk_free(&walk);
+  return status;
 }
 
 static bool belong (uint32_t a, uint32_t b, uint32_t together, size_t stories) {
@@ -71,8 +84,19 @@ static bool belong (uint32_t a, uint32_t b, uint32_t together, size_t stories) {
          together >= TOGETHER_CHANCE * chance;
 }
 
+static na_status find (uint32_t *kin, size_t term_count, uint32_t *counts, na_uses *uses, size_t stories) {
+  uint32_t *alone = counts, *together = counts + term_count;
+  NA_TRY(count_stories(kin, uses, stories, alone, together));
+  for (size_t t = 0; t < term_count; t++)
+    if (kin[t] != t && !belong(alone[t], alone[kin[t]], together[t], stories)) kin[t] = (uint32_t)t;
+  /* a base is shorter, or ends like a place: the steps from form to form come to an end */
+  for (size_t t = 0; t < term_count; t++)
+    while (kin[kin[t]] != kin[t]) kin[t] = kin[kin[t]];
+  return NA_OK;
+}
+
 na_status na_kin_find (uint32_t *kin, size_t term_count, const na_form *forms, size_t count,
-                       const na_map *words, const na_postings *of_story) {
+                       const na_map *words, na_uses *uses, size_t stories) {
   uint32_t *counts = na_malloc(2 * term_count * sizeof *counts);
   if (!counts) return NA_NOMEM;
   memset(counts, 0, 2 * term_count * sizeof *counts);
@@ -81,13 +105,7 @@ na_status na_kin_find (uint32_t *kin, size_t term_count, const na_form *forms, s
     uint32_t base = base_of(&forms[i], forms, words);
     if (base != NA_MAP_NONE) kin[forms[i].term] = forms[base].term;
   }
-  uint32_t *alone = counts, *together = counts + term_count;
-  count_stories(kin, of_story, alone, together);
-  for (size_t t = 0; t < term_count; t++)
-    if (kin[t] != t && !belong(alone[t], alone[kin[t]], together[t], of_story->count)) kin[t] = (uint32_t)t;
-  /* a base is shorter, or ends like a place: the steps from form to form come to an end */
-  for (size_t t = 0; t < term_count; t++)
-    while (kin[kin[t]] != kin[t]) kin[t] = kin[kin[t]];
+  na_status status = find(kin, term_count, counts, uses, stories);
   na_free(counts);
-  return NA_OK;
+  return status;
 }

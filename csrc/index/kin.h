@@ -3,7 +3,7 @@
 #define NA_INDEX_KIN_H
 
 #include "base/map.h"
-#include "index/postings.h"
+#include "index/uses.h"
 
 /* A word as it is written, before stemming. Only uses inside sentences count: there a capital says something. */
 typedef struct na_form {
@@ -13,11 +13,11 @@ typedef struct na_form {
 
 /*
 ** Finds the words that are, by their ending, "of" another word of the archive ("iranian", "iran"), where both are names and
-** turn up together in stories. `words` maps texts to places in `forms`; `of_story` lists the terms of stories, ascending.
-** Puts into kin[t] the term that stands for term t: itself, or the one that it is a form of. Linear in words and lists.
-** Fails only for want of memory.
+** turn up together in the first `stories` of `uses`. `words` maps texts to places in `forms`.
+** Puts into kin[t] the term that stands for term t: itself, or the one that it is a form of. Linear in words and uses.
+** NA_NOMEM; NA_IO with errno.
 */
 na_status na_kin_find (uint32_t *kin, size_t term_count, const na_form *forms, size_t count,
-                       const na_map *words, const na_postings *of_story);
+                       const na_map *words, na_uses *uses, size_t stories);
 
 #endif

@@ -56,6 +56,7 @@ static na_status sign_all (const na_archive *archive, const na_fold_table *fold,
   na_status status = NA_OK;
   for (size_t i = 0; i < archive->count && status == NA_OK; i++) {
     na_story story;
+    if (i % NA_REST_STORIES == 0) na_archive_rest(archive);
     na_arena_clear(&scratch);
     status = na_archive_story(archive, i, &scratch, &story);
     if (status == NA_OK) signed_[i] = sign(&signatures[i], fold, &story);

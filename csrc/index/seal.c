@@ -44,11 +44,15 @@ static packed find_story (const builder *b, uint32_t from) {
   return (packed){ na_intake_record(&archive->intake, b->added, i), NULL, archive->intake.days[i] };
 }
 
+static void rest (const na_archive *archive) {
+  na_archive_rest(archive);
+  na_spill_rest(&archive->intake.records);
+}
+
 /* Reads a story into the scratch arena, its context sorted and without repeats. */
 static na_status read_story (builder *b, uint32_t from, na_story *story) {
   packed found = find_story(b, from);
-  na_archive_rest(b->archive, b->walked);
-  if (b->walked++ % NA_REST_STORIES == 0) na_spill_rest(&b->archive->intake.records);
+  if (b->walked++ % NA_REST_STORIES == 0) rest(b->archive);
   na_arena_clear(&b->scratch);
   na_status status = na_story_unpack(found.bytes, found.pools, found.day, &b->scratch, story);
   if (status == NA_BAD && found.pools) na_image_spoil(b->archive->image);
@@ -203,14 +207,41 @@ static int compare_places (const void *a, const void *b) {
   return compare_ids(*(const entry *const *)a, *(const entry *const *)b);
 }
 
+static void sort_places (const entry **order, size_t count) {
+  if (count) qsort(order, count, sizeof *order, compare_places);
+}
+
+/* Sorts ids that begin with their day: they are in order of days already, and the rest of each is read once. */
+static void sort_days (const builder *b, const entry **order, size_t count) {
+  for (size_t i = 0, k, rested = 0; i < count; i = k) {
+    for (k = i + 1; k < count && order[k]->day == order[i]->day;) k++;
+    sort_places(order + i, k - i);
+    if (k - rested < NA_REST_STORIES) continue;
+    rest(b->archive);
+    rested = k;
+  }
+}
+
+/* Fills `order`: those that begin with their day from the front, the others from the back; then `stories`, of both. */
+static void order_ids (const builder *b, const entry **order, uint32_t *stories) {
+  size_t of_day = 0, others = b->count;
+  for (size_t i = 0; i < b->count; i++) order[b->entries[i].is_of_day ? of_day++ : --others] = &b->entries[i];
+  sort_days(b, order, of_day);
+  sort_places(order + others, b->count - others);
+  for (size_t i = 0, k = 0; i + k < b->count;) {
+    bool first = others + k == b->count || (i < of_day && compare_ids(order[i], order[others + k]) < 0);
+    const entry *next = first ? order[i] : order[others + k];
+    stories[i + k] = (uint32_t)(next - b->entries);
+    i += first, k += !first;
+  }
+}
+
 static na_status write_ids (builder *b) {
   const entry **order = na_malloc(b->count * sizeof *order);
   uint32_t *stories = na_malloc(b->count * sizeof *stories);
   na_status status = order && stories ? NA_OK : NA_NOMEM;
   if (status == NA_OK) {
-    for (size_t i = 0; i < b->count; i++) order[i] = &b->entries[i];
-    qsort(order, b->count, sizeof *order, compare_places);
-    for (size_t i = 0; i < b->count; i++) stories[i] = (uint32_t)(order[i] - b->entries);
+    order_ids(b, order, stories);
     status = na_column_write(&b->image, NA_SECTION_IDS, stories, b->count);
   }
   na_free(order);

@@ -4,24 +4,24 @@
 
 #include "base/memory.h"
 #include "index/kin.h"
+#include "index/runs.h"
 #include "index/terms.h"
 
 #define NEW_USES \
   8 /* a word that has fewer is counted on: it has just turned up, and hardly any list knows it */
 
+#define REST_TERMS \
+  1024 /* how they are shown may stand anywhere in the archive: each may cost a page of memory */
+
 /* A word or a name on its way: words first come by their stem, names by their forms. */
 typedef struct term {
   uint32_t forms[2];    /* of a word, the first that has its stem, then the most used one */
   uint32_t uses, upper; /* of all forms of a word, inside sentences */
-  uint32_t stories;
+  uint32_t stories, settled;
   uint32_t place; /* its number in the file; NA_MAP_NONE where it is not there */
-  na_slice shown;
   bool is_name;
+  na_slice shown;
 } term;
-
-typedef struct found {
-  uint32_t term, units;
-} found;
 
 typedef struct builder {
   const na_archive *archive;
@@ -36,12 +36,12 @@ typedef struct builder {
   size_t form_count, form_capacity, term_count, term_capacity;
   size_t word_count, name_count; /* in the file */
   uint32_t *terms_in_order;      /* of the file */
-  found *found;                  /* of the story at hand */
+  na_use *found;                 /* of the story at hand */
   size_t found_count, found_capacity;
-  uint32_t *items; /* the lists of the stories so far */
-  uint8_t *units;
-  size_t item_count, item_capacity, unit_capacity;
-  uint32_t *starts, *lengths;
+  na_uses uses;  /* of terms as they were met first */
+  uint32_t *kin; /* the term that stands for each */
+  size_t total;  /* uses in all stories */
+  uint32_t *lengths;
   size_t settled; /* stories that make the weights */
 } builder;
 
@@ -91,7 +91,7 @@ static na_status note (builder *b, uint32_t number, uint32_t units) {
   void *items = b->found;
   if (!na_grow(&items, &b->found_capacity, b->found_count, sizeof *b->found)) return NA_NOMEM;
   b->found = items;
-  b->found[b->found_count++] = (found){ number, units };
+  b->found[b->found_count++] = (na_use){ number, units };
   return NA_OK;
 }
 
@@ -128,93 +128,73 @@ static na_status note_story (builder *b, const na_story *story, bool settled) {
   return NA_OK;
 }
 
-static int compare_found (const void *a, const void *b) {
-  const found *x = a, *y = b;
+static int compare_uses (const void *a, const void *b) {
+  const na_use *x = a, *y = b;
   return (x->term > y->term) - (x->term < y->term);
 }
 
-static na_status list_term (builder *b, uint32_t number, uint32_t units) {
-  void *items = b->items, *bytes = b->units;
-  if (!na_grow(&items, &b->item_capacity, b->item_count, sizeof *b->items)) return NA_NOMEM;
-  b->items = items;
-  if (!na_grow(&bytes, &b->unit_capacity, b->item_count, sizeof *b->units)) return NA_NOMEM;
-  b->units = bytes;
-  b->items[b->item_count] = number;
-  b->units[b->item_count++] = (uint8_t)(units < NA_UNITS_MAX ? units : NA_UNITS_MAX);
-  return NA_OK;
-}
-
-/* Every term of the story once. */
-static na_status list_found (builder *b) {
-  if (b->found_count) qsort(b->found, b->found_count, sizeof *b->found, compare_found);
-  for (size_t i = 0, k; i < b->found_count; i = k) {
+/* Puts uses in order, every term once, its units no more than a byte has room for; gives their number. */
+static size_t settle (na_use *uses, size_t count) {
+  size_t at = 0;
+  if (count) qsort(uses, count, sizeof *uses, compare_uses);
+  for (size_t i = 0, k; i < count; i = k) {
     uint32_t units = 0;
-    for (k = i; k < b->found_count && b->found[k].term == b->found[i].term; k++) units += b->found[k].units;
-    NA_TRY(list_term(b, b->found[i].term, units));
+    for (k = i; k < count && uses[k].term == uses[i].term; k++) units += uses[k].units;
+    uses[at++] = (na_use){ uses[i].term, units < NA_UNITS_MAX ? units : NA_UNITS_MAX };
   }
-  b->found_count = 0;
-  return NA_OK;
+  return at;
 }
 
 static na_status read_stories (builder *b) {
   for (size_t i = 0; i < b->archive->count; i++) {
     na_story story;
-    b->starts[i] = (uint32_t)b->item_count;
+    if (i % NA_REST_STORIES == 0) na_archive_rest(b->archive);
     na_arena_clear(&b->scratch);
+    b->found_count = 0;
     NA_TRY(na_archive_story(b->archive, i, &b->scratch, &story));
     NA_TRY(note_story(b, &story, i < b->settled));
-    NA_TRY(list_found(b));
-    if (b->item_count >= UINT32_MAX - 1) return NA_LIMIT;
+    b->found_count = settle(b->found, b->found_count);
+    NA_TRY(na_uses_add(&b->uses, b->found, b->found_count));
+    b->total += b->found_count;
+    if (b->total >= UINT32_MAX - 1) return NA_LIMIT;
   }
-  b->starts[b->archive->count] = (uint32_t)b->item_count;
   return NA_OK;
 }
 
 /* ---- forms of a name under one term ---- */
 
-/* Lists of one story with other terms: in order again, none twice. Gives the new number of items. */
-static uint32_t settle (builder *b, uint32_t from, uint32_t to, uint32_t at) {
-  for (uint32_t i = from + 1; i < to; i++)
-    for (uint32_t k = i; k > from && b->items[k] < b->items[k - 1]; k--) {
-      uint32_t item = b->items[k];
-      uint8_t units = b->units[k];
-      b->items[k] = b->items[k - 1], b->units[k] = b->units[k - 1];
-      b->items[k - 1] = item, b->units[k - 1] = units;
-    }
-  for (uint32_t i = from, first = at; i < to; i++) {
-    if (at > first && b->items[at - 1] == b->items[i]) {
-      unsigned units = b->units[at - 1] + b->units[i];
-      b->units[at - 1] = (uint8_t)(units < NA_UNITS_MAX ? units : NA_UNITS_MAX);
-      continue;
-    }
-    b->items[at] = b->items[i];
-    b->units[at++] = b->units[i];
+/* The next story, what it uses of one kin joined. */
+static na_status next_story (const builder *b, na_uses_walk *walk) {
+  bool changed = false;
+  NA_TRY(na_uses_next(walk));
+  for (size_t k = 0; k < walk->count; k++) {
+    uint32_t kin = b->kin[walk->items[k].term];
+    changed |= kin != walk->items[k].term;
+    walk->items[k].term = kin;
   }
-  return at;
+  if (changed) walk->count = settle(walk->items, walk->count);
+  return NA_OK;
 }
 
-static void join_lists (builder *b, const uint32_t *kin) {
-  uint32_t at = 0;
+static na_status count_uses (builder *b, na_uses_walk *walk) {
+  NA_TRY(na_uses_begin(walk, &b->uses));
   for (size_t i = 0; i < b->archive->count; i++) {
-    uint32_t from = b->starts[i], to = b->starts[i + 1];
-    for (uint32_t k = from; k < to; k++) b->items[k] = kin[b->items[k]];
-    b->starts[i] = at;
-    at = settle(b, from, to, at);
-    for (uint32_t k = b->starts[i]; k < at; k++) {
-      term *of = &b->terms[b->items[k]];
+    NA_TRY(next_story(b, walk));
+    for (size_t k = 0; k < walk->count; k++) {
+      term *of = &b->terms[walk->items[k].term];
       of->stories++;
-      if (!of->is_name) b->lengths[i] += b->units[k];
+      of->settled += i < b->settled;
+      if (!of->is_name) b->lengths[i] += walk->items[k].units;
     }
   }
-  b->starts[b->archive->count] = at;
-  b->item_count = at;
+  return NA_OK;
 }
 
 /* Gives every form its term, and every term its most used form. */
-static void name_terms (builder *b, const uint32_t *kin) {
+static void name_terms (builder *b) {
   for (uint32_t f = 0; f < b->form_count; f++) {
     na_form *form = &b->forms[f];
-    form->term = kin[form->term];
+    form->term = b->kin[form->term];
     term *of = &b->terms[form->term];
     of->uses += form->uses;
     of->upper += form->upper;
@@ -225,15 +205,13 @@ static void name_terms (builder *b, const uint32_t *kin) {
 }
 
 static na_status join_kin (builder *b) {
-  na_postings lists = { b->starts, b->items, b->settled };
-  uint32_t *kin = na_malloc(b->term_count * sizeof *kin);
-  na_status status =
-      kin ? na_kin_find(kin, b->term_count, b->forms, b->form_count, &b->words, &lists) : NA_NOMEM;
-  if (status == NA_OK) {
-    join_lists(b, kin);
-    name_terms(b, kin);
-  }
-  na_free(kin);
+  na_uses_walk walk = { 0 };
+  b->kin = na_arena_alloc(&b->arena, b->term_count * sizeof *b->kin);
+  if (!b->kin) return NA_NOMEM;
+  NA_TRY(na_kin_find(b->kin, b->term_count, b->forms, b->form_count, &b->words, &b->uses, b->settled));
+  na_status status = count_uses(b, &walk);
+  na_uses_walk_free(&walk);
+  if (status == NA_OK) name_terms(b);
   return status;
 }
 
@@ -361,74 +339,56 @@ static unsigned capital_of (const term *of) {
   return (unsigned)lround(NA_CAPITAL_STEPS * (of->upper + 0.5) / (of->uses + 1.0));
 }
 
-static na_status put_story (na_buffer *row, uint32_t distance, uint8_t units) {
-  NA_TRY(na_varint_append(row, (uint64_t)distance << 1 | (units != NA_TITLE_UNITS)));
-  return units == NA_TITLE_UNITS ? NA_OK : na_buffer_byte(row, (char)units);
-}
-
-static na_status put_row (builder *b, na_buffer *row, uint32_t number, na_posting_list stories,
-                          const uint8_t *units) {
+static na_status put_row (const builder *b, uint32_t number, na_runs *runs, na_buffer *row) {
   const term *of = &b->terms[b->terms_in_order[number]];
   na_slice form = of->is_name ? NA_NONE : b->forms[b->form_order[of->forms[1]]].text;
   bool is_shown = of->is_name || (of->stories > 1 && !na_slice_equal(of->shown, form));
-  uint32_t next = 0;
   row->size = 0;
   NA_TRY(na_buffer_byte(row, (char)(of->is_name ? NA_CAPITAL_STEPS : capital_of(of))));
   NA_TRY(na_varint_append(row, is_shown ? of->shown.size : 0));
   if (is_shown) NA_TRY(na_buffer_append(row, of->shown));
-  NA_TRY(na_varint_append(row, stories.count));
-  NA_TRY(na_varint_append(row, stories.count - na_postings_place(stories, (uint32_t)b->settled)));
-  for (size_t i = 0; i < stories.count; i++) {
-    NA_TRY(put_story(row, stories.items[i] - next, units[i]));
-    next = stories.items[i] + 1;
-  }
-  return NA_OK;
+  NA_TRY(na_varint_append(row, of->stories));
+  NA_TRY(na_varint_append(row, of->stories - of->settled));
+  return na_runs_append(runs, number, row);
 }
 
-/* Terms as they are numbered in the file; what is not there is left out. */
-static void renumber (builder *b) {
-  uint32_t at = 0;
-  for (size_t i = 0; i < b->archive->count; i++) {
-    uint32_t from = b->starts[i], to = b->starts[i + 1];
-    b->starts[i] = at;
-    for (uint32_t k = from; k < to; k++) {
-      uint32_t place = b->terms[b->items[k]].place;
-      if (place == NA_MAP_NONE) continue;
-      b->items[at] = place;
-      b->units[at++] = b->units[k];
+/* Turns the uses round, numbered as in the file; what is not there is left out. */
+static na_status turn (builder *b, na_uses_walk *walk, na_runs *runs) {
+  NA_TRY(na_uses_begin(walk, &b->uses));
+  NA_TRY(na_runs_open(runs, b->word_count + b->name_count));
+  for (uint32_t i = 0; i < b->archive->count; i++) {
+    size_t count = 0;
+    NA_TRY(next_story(b, walk));
+    for (size_t k = 0; k < walk->count; k++) {
+      uint32_t place = b->terms[walk->items[k].term].place;
+      if (place != NA_MAP_NONE) walk->items[count++] = (na_use){ place, walk->items[k].units };
     }
+    NA_TRY(na_runs_add(runs, i, walk->items, count));
   }
-  b->starts[b->archive->count] = at;
-  b->item_count = at;
+  na_uses_free(&b->uses);
+  return na_runs_begin(runs);
 }
 
-static na_status put_rows (builder *b, na_rows_writer *rows, na_buffer *row, const na_postings *stories,
-                           uint8_t *units) {
-  uint32_t *ends = na_malloc(stories->count * sizeof *ends);
-  if (!ends) return NA_NOMEM;
-  if (stories->count) memcpy(ends, stories->starts, stories->count * sizeof *ends);
-  for (size_t k = 0; k < b->item_count; k++) units[ends[b->items[k]]++] = b->units[k];
-  na_free(ends);
-  for (uint32_t t = 0; t < stories->count; t++) {
-    NA_TRY(put_row(b, row, t, na_postings_list(stories, t), units + stories->starts[t]));
+static na_status put_rows (builder *b, na_runs *runs, na_rows_writer *rows, na_buffer *row) {
+  NA_TRY(na_image_section_begin(b->image, NA_SECTION_TERMS));
+  for (uint32_t t = 0; t < runs->terms; t++) {
+    if (t % REST_TERMS == 0) na_archive_rest(b->archive);
+    NA_TRY(put_row(b, t, runs, row));
     NA_TRY(na_rows_add(rows, na_buffer_slice(row)));
   }
-  return na_rows_end(rows);
+  NA_TRY(na_rows_end(rows));
+  return na_image_section_end(b->image);
 }
 
 static na_status write_rows (builder *b) {
-  na_postings of_story, stories = { 0 };
+  na_uses_walk walk = { 0 };
+  na_runs runs = { .bytes.limit = b->archive->spill_limit };
   na_rows_writer rows = { .image = b->image };
   na_buffer row = { 0 };
-  renumber(b);
-  of_story = (na_postings){ b->starts, b->items, b->archive->count };
-  NA_TRY(na_postings_transpose(&stories, &of_story, b->word_count + b->name_count));
-  uint8_t *units = na_malloc(b->item_count);
-  na_status status = units ? na_image_section_begin(b->image, NA_SECTION_TERMS) : NA_NOMEM;
-  if (status == NA_OK) status = put_rows(b, &rows, &row, &stories, units);
-  if (status == NA_OK) status = na_image_section_end(b->image);
-  na_free(units);
-  na_postings_free(&stories);
+  na_status status = turn(b, &walk, &runs);
+  na_uses_walk_free(&walk);
+  if (status == NA_OK) status = put_rows(b, &runs, &rows, &row);
+  na_runs_free(&runs);
   na_rows_writer_free(&rows);
   na_buffer_free(&row);
   return status;
@@ -442,11 +402,8 @@ static double average_of (const builder *b) {
 
 static na_status build (builder *b) {
   size_t stories = b->archive->count;
-  b->starts = na_malloc((stories + 1) * sizeof *b->starts);
   b->lengths = na_malloc(stories * sizeof *b->lengths);
-  b->items = na_malloc(sizeof *b->items); /* also where no story has a word: lists begin somewhere */
-  if (!b->starts || !b->lengths || !b->items || !na_fold_open(&b->fold)) return NA_NOMEM;
-  b->item_capacity = 1;
+  if (!b->lengths || !na_fold_open(&b->fold)) return NA_NOMEM;
   memset(b->lengths, 0, stories * sizeof *b->lengths);
   NA_TRY(read_stories(b));
   NA_TRY(join_kin(b));
@@ -482,14 +439,15 @@ static void free_builder (builder *b) {
   na_free(b->forms);
   na_free(b->terms);
   na_free(b->found);
-  na_free(b->items);
-  na_free(b->units);
-  na_free(b->starts);
+  na_uses_free(&b->uses);
   na_free(b->lengths);
 }
 
 na_status na_terms_write (na_image_writer *image, const na_archive *archive, double *average) {
-  builder b = { .archive = archive, .image = image, .settled = na_settled(archive->count) };
+  builder b = { .archive = archive,
+                .image = image,
+                .settled = na_settled(archive->count),
+                .uses.bytes.limit = archive->spill_limit };
   na_stemmer_open(&b.stemmer, na_slice_z(archive->language));
   na_status status = build(&b);
   if (status == NA_OK) status = write_all(&b);

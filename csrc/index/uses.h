@@ -1,0 +1,44 @@
+/* csrc/index/uses.h -- which terms each story uses, on their way into the file: in memory up to a limit. */
+#ifndef NA_INDEX_USES_H
+#define NA_INDEX_USES_H
+
+#include "base/spill.h"
+#include "index/cursor.h"
+
+/* That a story uses a term, and how much, which is at least 1. */
+typedef struct na_use {
+  uint32_t term, units;
+} na_use;
+
+/* The uses of stories, one story behind the other. All zero is valid and empty; the spill's limit may be set before. */
+typedef struct na_uses {
+  na_spill bytes;
+  na_buffer story; /* the one that is packed */
+  size_t count;    /* of stories */
+} na_uses;
+
+void na_uses_free (na_uses *uses);
+
+/* Appends what the next story uses, ascending by term, each once. NA_NOMEM; NA_IO with errno. */
+na_status na_uses_add (na_uses *uses, const na_use *items, size_t count);
+
+/* A walk over all stories. `items` are those of the story at hand, for the walker to change. */
+typedef struct na_uses_walk {
+  na_uses *uses;
+  na_cursor cursor;
+  na_use *items;
+  size_t count, capacity;
+  size_t walked; /* stories */
+} na_uses_walk;
+
+/* Begins before the first story; to be freed in any case. The uses stay as they are meanwhile. NA_IO with errno. */
+na_status na_uses_begin (na_uses_walk *walk, na_uses *uses);
+void na_uses_walk_free (na_uses_walk *walk);
+
+/* Goes to the next story, which must be there. Fails only for want of memory. */
+na_status na_uses_next (na_uses_walk *walk);
+
+/* Appends a use as posting lists have it: the distance from the one before, and the units where they are not the usual ones. */
+na_status na_use_append (na_buffer *out, uint32_t distance, uint32_t units);
+
+#endif
