@@ -1,18 +1,21 @@
 #include "index/identity.h"
 
+#include <xxhash.h>
+
 #include "text/slug.h"
 
 #define DAY_BYTES (NA_DATE_BYTES - 1)
 
 void na_ids_free (na_ids *ids) {
-  na_map_free(&ids->numbers);
-  na_arena_free(&ids->arena);
+  na_lookup_free(&ids->numbers);
 }
 
 /* Notes that a story asks for `id`; *number is how many have done so before, and *fresh says that it is the first. */
 static na_status note (na_ids *ids, na_slice id, uint32_t **number, bool *fresh) {
-  if (na_map_get(&ids->numbers, id) == NA_MAP_NONE) NA_TRY(na_arena_copy(&ids->arena, id, &id));
-  return na_map_put(&ids->numbers, id, 1, number, fresh);
+  NA_TRY(na_lookup_put(&ids->numbers, XXH3_64bits(id.data, id.size), number));
+  *fresh = **number == NA_LOOKUP_NONE;
+  if (*fresh) **number = 1;
+  return NA_OK;
 }
 
 na_status na_ids_note (na_ids *ids, na_slice id) {

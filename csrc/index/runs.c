@@ -4,7 +4,8 @@
 
 #define UNIT_BITS   8
 #define STORIES_MAX (UINT32_MAX >> UNIT_BITS) /* of a run */
-#define REST_TERMS  8192 /* so many are merged before the pages they were read from are given back */
+#define REST_BYTES \
+  ((size_t)8 << 20) /* so many are merged before the memory they were read in is given back */
 
 na_status na_runs_open (na_runs *runs, size_t terms) {
   runs->terms = terms;
@@ -117,22 +118,26 @@ na_status na_runs_begin (na_runs *runs) {
   return NA_OK;
 }
 
-/* Appends what one run has of a term; *next is one behind the last story so far. */
-static na_status append_run (na_run *run, na_buffer *out, uint32_t *next) {
+/* Appends what a run has of the term; *next is one behind the last story so far. */
+static na_status append_run (na_runs *runs, na_run *run, na_buffer *out, uint32_t *next) {
   uint32_t first = (uint32_t)na_cursor_number(&run->cursor);
   uint32_t units = na_cursor_byte(&run->cursor);
   uint32_t length = (uint32_t)na_cursor_number(&run->cursor);
   NA_TRY(na_use_append(out, first - *next, units));
-  NA_TRY(na_buffer_append(out, na_cursor_bytes(&run->cursor, na_cursor_number(&run->cursor))));
+  na_slice rest = na_cursor_bytes(&run->cursor, na_cursor_number(&run->cursor));
+  NA_TRY(na_buffer_append(out, rest));
   *next = first + length + 1;
+  runs->read += rest.size;
   go_on(run);
   return NA_OK;
 }
 
 na_status na_runs_append (na_runs *runs, uint32_t term, na_buffer *out) {
   uint32_t next = 0;
-  if (term % REST_TERMS == 0) na_spill_rest(&runs->bytes);
   for (size_t i = 0; i < runs->run_count; i++)
-    if (runs->runs[i].next == term) NA_TRY(append_run(&runs->runs[i], out, &next));
+    if (runs->runs[i].next == term) NA_TRY(append_run(runs, &runs->runs[i], out, &next));
+  if (runs->read < REST_BYTES) return NA_OK;
+  na_spill_rest(&runs->bytes);
+  runs->read = 0;
   return NA_OK;
 }

@@ -32,6 +32,7 @@ typedef struct na_runs {
   na_buffer list;
   na_run *runs;
   size_t run_count, run_capacity;
+  size_t read; /* bytes that were merged since the last rest */
 } na_runs;
 
 /* Begins with no postings of so many terms. Fails only for want of memory. */

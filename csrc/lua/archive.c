@@ -19,7 +19,8 @@ static bool is_chinese (const na_archive *archive) {
 void lna_check_sound (lua_State *L, na_status status) {
   if (status == NA_BAD) luaL_error(L, "the archive's file is damaged: make it again");
   if (status == NA_LIMIT) luaL_error(L, "too much for one archive");
-  if (status == NA_IO) luaL_error(L, "a temporary file cannot be used: %s", strerror(errno));
+  if (status == NA_IO)
+    luaL_error(L, "a temporary file cannot be used (TMPDIR says where): %s", strerror(errno));
   lna_check_status(L, status);
 }
 
@@ -150,6 +151,22 @@ static int l_merge (lua_State *L) {
   forget(check_box(L, 1));
   lna_check_sound(L, na_archive_merge(archive, other, report, &same));
   lua_pushinteger(L, (lua_Integer)same);
+  return 1;
+}
+
+/***
+Sets how much of each part waits in memory while the archive is made, before it goes to a temporary file. What comes out is the
+same.
+@function Archive:spill_beyond
+@tparam integer bytes 1 or more
+@treturn Archive itself
+*/
+static int l_spill_beyond (lua_State *L) {
+  na_archive *archive = &check_box(L, 1)->archive;
+  lua_Integer bytes = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, bytes >= 1, 2, "must be 1 or more");
+  archive->spill_limit = (size_t)bytes;
+  lua_settop(L, 1);
   return 1;
 }
 
@@ -500,6 +517,7 @@ static const luaL_Reg archive_methods[] = {
   { "context_path", l_context_path },
   { "json_lines", l_json_lines },
   { "merge", l_merge },
+  { "spill_beyond", l_spill_beyond },
   { "language", l_language },
   { NULL, NULL },
 };
