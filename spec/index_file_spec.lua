@@ -168,6 +168,38 @@ describe("an archive file", function()
     assert.is_true(related == saved(assert(newsarchive.open(folder:file "related.na")), folder, "copy.na"))
   end)
 
+  it("is the same however little of it waits in memory", function()
+    local folder <close> = env.folder()
+    local roll, stories = dice(10), edges()
+    for i = 1, 60 do
+      stories[#stories + 1] = {
+        date = ("2007-09-%02d"):format(i % 9 + 1), title = ("Rebels %d of Mali, said the Malian Army"):format(i),
+        body = ("The Israeli Army left Israel %d times. Iranian, Iran. "):format(i % 7):rep(i % 200), context = { "E" .. i % 5 },
+        id = i % 4 == 0 and "s" .. i or nil,
+      }
+    end
+    local whole, path = saved(archive_of(stories), folder)
+    local half = select(2, saved(archive_of { table.unpack(stories, 30) }, folder, "half.na"))
+    for _, bytes in ipairs { 1, 500, 20000, 200000 } do
+      local archive = newsarchive.new { language = "en" }
+      archive.core:spill_beyond(bytes)
+      for _, story in ipairs(shuffled(stories, roll)) do archive:add(story) end
+      assert.same(FULL, archive:story(FULL.id))
+      assert.equal(60, #archive:search("rebels mali", { limit = 100 }))
+      assert.is_true(whole == saved(archive, folder, "spilt.na"))
+
+      local opened = assert(newsarchive.open(half))
+      opened.core:spill_beyond(bytes)
+      for i = 1, 29 do opened:add(stories[i]) end
+      assert.is_true(whole == saved(opened, folder, "added.na"))
+
+      local merged = assert(newsarchive.open(half))
+      merged.core:spill_beyond(bytes)
+      merged:merge(assert(newsarchive.open(path)))
+      assert.is_true(whole == saved(merged, folder, "merged.na"))
+    end
+  end)
+
   it("can be empty", function()
     local folder <close> = env.folder()
     local _, path = saved(newsarchive.new { language = "zh" }, folder)
@@ -399,6 +431,34 @@ describe("saving an archive", function()
       for story in archive:stories() do assert(#story.body == 4000000) end]])
     local lua = env.quote(env.interpreter())
     assert.is_true(os.execute(("trap '' XFSZ; ulimit -f 16; exec %s %s"):format(lua, env.quote(script))))
+  end)
+
+  it("goes on where there was no temporary file", function()
+    local folder <close> = env.folder()
+    local script = folder:write("spill.lua", ([[
+      local newsarchive = require "newsarchive"
+      local archive = newsarchive.new()
+      local function try(method, ...)
+        local done, message = pcall(archive[method], archive, ...)
+        assert(not done and message:find "a temporary file cannot be used", message)
+      end
+      for i = 1, 9 do archive:add { date = "2007-09-01", title = "Rebels left", id = "s" .. i } end
+      archive.core:spill_beyond(1)
+      try("story", "s1") -- the stories wait still
+      archive.core:spill_beyond(1 << 20)
+      archive:add { date = "2007-09-01", title = "Rebels won", id = "s1" }
+      assert(#archive == 10)
+      assert(archive:story("s1-2").title == "Rebels won")
+      archive.core:spill_beyond(1)
+      try("search", "rebels")
+      local saved, _, details = archive:save(%q)
+      assert(not saved and details.code == "cannot-write")
+      archive.core:spill_beyond(1 << 20)
+      assert(#archive:search "rebels" == 10)
+      assert(archive:save(%q))]]):format(folder:file "x.na", folder:file "x.na"))
+    local run = ("TMPDIR=%s %s %s"):format(env.quote(folder:file "missing"), env.quote(env.interpreter()), env.quote(script))
+    assert.is_true(os.execute(run))
+    assert.same({ "spill.lua", "x.na" }, folder:list())
   end)
 
   it("leaves the old file where it fails", function()

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/map.h"
 #include "base/memory.h"
+#include "base/spill.h"
 
 #define CHECK(condition)                                                      \
   do {                                                                        \
@@ -88,6 +89,23 @@ static void test_buffer (void) {
   na_buffer_free(&buffer);
 }
 
+/* A spill gives back what was put in, whatever is in its file already, and goes on behind it. */
+static void test_spill (void) {
+  na_spill spill = { .limit = 100 };
+  na_slice all;
+  CHECK(na_spill_read(&spill, &all) == NA_OK && all.size == 0);
+  for (uint32_t i = 0; i < 3000; i++) {
+    CHECK(na_spill_append(&spill, na_slice_of((const char *)&i, sizeof i)) == NA_OK);
+    if (i % 1000) continue;
+    CHECK(na_spill_read(&spill, &all) == NA_OK && all.size == (i + 1) * sizeof i);
+    na_spill_rest(&spill);
+  }
+  CHECK(spill.is_open && na_spill_read(&spill, &all) == NA_OK && all.size == 3000 * sizeof(uint32_t));
+  for (uint32_t i = 0; i < 3000; i++) CHECK(memcmp(all.data + i * sizeof i, &i, sizeof i) == 0);
+  na_spill_free(&spill);
+  CHECK(!spill.is_open && spill.limit == 100);
+}
+
 /* Every day from year 1 to 9999, counted one by one. */
 static void test_dates (void) {
   static const int lengths[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -117,6 +135,7 @@ int main (void) {
   test_map();
   test_arena();
   test_buffer();
+  test_spill();
   test_dates();
   return 0;
 }

@@ -194,6 +194,14 @@ local sections = {
     opened:close()
     os.remove(path)
   end },
+  { "archive in temporary files", function()
+    local path = os.tmpname()
+    local built = core.archive("en"):spill_beyond(1):add(filled()):add(core.report():add(STORY))
+    core.search(built):find "tuareg"
+    assert(built:save(path))
+    built:add(core.report():add(STORY)):story(1)
+    os.remove(path)
+  end },
   { "entities", function()
     local built = archive()
     for e = 1, built:entities() do built:entity(e) end
