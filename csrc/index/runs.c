@@ -38,9 +38,10 @@ static na_status put_term (na_runs *runs, uint32_t distance, const uint32_t *use
   uint8_t head[4 * NA_VARINT_BYTES + 1];
   uint32_t first = uses[0] >> UNIT_BITS, last = uses[count - 1] >> UNIT_BITS;
   runs->list.size = 0;
+  NA_TRY(na_buffer_reserve(&runs->list, count * NA_USE_BYTES));
   for (size_t i = 1; i < count; i++)
-    NA_TRY(na_use_append(&runs->list, (uses[i] >> UNIT_BITS) - (uses[i - 1] >> UNIT_BITS) - 1,
-                         uses[i] & ((1u << UNIT_BITS) - 1)));
+    runs->list.size += na_use_put((uint8_t *)runs->list.data + runs->list.size,
+                                  (uses[i] >> UNIT_BITS) - (uses[i - 1] >> UNIT_BITS) - 1, (uint8_t)uses[i]);
   size_t size = na_varint_put(head, distance);
   size += na_varint_put(head + size, runs->first + first);
   head[size++] = (uint8_t)uses[0];
@@ -123,7 +124,9 @@ static na_status append_run (na_runs *runs, na_run *run, na_buffer *out, uint32_
   uint32_t first = (uint32_t)na_cursor_number(&run->cursor);
   uint32_t units = na_cursor_byte(&run->cursor);
   uint32_t length = (uint32_t)na_cursor_number(&run->cursor);
-  NA_TRY(na_use_append(out, first - *next, units));
+  uint8_t head[NA_USE_BYTES];
+  size_t size = na_use_put(head, first - *next, units);
+  NA_TRY(na_buffer_append(out, na_slice_of((const char *)head, size)));
   na_slice rest = na_cursor_bytes(&run->cursor, na_cursor_number(&run->cursor));
   NA_TRY(na_buffer_append(out, rest));
   *next = first + length + 1;

@@ -46,7 +46,7 @@ na_status na_runs_add (na_runs *runs, uint32_t story, const na_use *uses, size_t
 na_status na_runs_begin (na_runs *runs);
 
 /*
-** Appends the stories of a term: of each, as na_use_append does it, the distance from the one before, of the first from -1. To
+** Appends the stories of a term: of each, as na_use_put does it, the distance from the one before, of the first from -1. To
 ** be called for ascending terms. Fails only for want of memory.
 */
 na_status na_runs_append (na_runs *runs, uint32_t term, na_buffer *out);

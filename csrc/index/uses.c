@@ -1,7 +1,6 @@
 #include "index/uses.h"
 
 #include "base/memory.h"
-#include "index/wording.h"
 
 #define REST_STORIES 65536 /* so many are looked at before the pages they were read from are given back */
 
@@ -11,20 +10,17 @@ void na_uses_free (na_uses *uses) {
   uses->count = 0;
 }
 
-na_status na_use_append (na_buffer *out, uint32_t distance, uint32_t units) {
-  NA_TRY(na_varint_append(out, (uint64_t)distance << 1 | (units != NA_TITLE_UNITS)));
-  return units == NA_TITLE_UNITS ? NA_OK : na_buffer_byte(out, (char)units);
-}
-
 na_status na_uses_add (na_uses *uses, const na_use *items, size_t count) {
   uint32_t next = 0;
   uses->story.size = 0;
-  NA_TRY(na_varint_append(&uses->story, count));
+  NA_TRY(na_buffer_reserve(&uses->story, NA_VARINT_BYTES + count * NA_USE_BYTES));
+  uint8_t *begin = (uint8_t *)uses->story.data, *out = begin;
+  out += na_varint_put(out, count);
   for (size_t i = 0; i < count; i++) {
-    NA_TRY(na_use_append(&uses->story, items[i].term - next, items[i].units));
+    out += na_use_put(out, items[i].term - next, items[i].units);
     next = items[i].term + 1;
   }
-  NA_TRY(na_spill_append(&uses->bytes, na_buffer_slice(&uses->story)));
+  NA_TRY(na_spill_append(&uses->bytes, na_slice_of((const char *)begin, (size_t)(out - begin))));
   uses->count++;
   return NA_OK;
 }
