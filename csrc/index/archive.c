@@ -205,9 +205,10 @@ typedef struct merging {
 
 /* Whether the archive has this very story. */
 static na_status is_same (merging *m, const na_story *story, bool *same) {
-  uint32_t found = na_archive_find(m->archive, story->id);
   na_story own;
   *same = false;
+  if (!na_ids_may_have(&m->archive->ids, story->id)) return NA_OK;
+  uint32_t found = na_archive_find(m->archive, story->id);
   if (found == NA_MAP_NONE) return NA_OK;
   na_arena_clear(&m->ours);
   m->our_bytes.size = m->their_bytes.size = 0;

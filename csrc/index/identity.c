@@ -24,6 +24,10 @@ na_status na_ids_note (na_ids *ids, na_slice id) {
   return note(ids, id, &number, &fresh);
 }
 
+bool na_ids_may_have (const na_ids *ids, na_slice id) {
+  return ids->numbers.count && na_lookup_find(&ids->numbers, XXH3_64bits(id.data, id.size)) != NA_LOOKUP_NONE;
+}
+
 static na_status wanted_id (na_buffer *id, const na_story *story) {
   if (story->id.data) return na_buffer_append(id, story->id);
   NA_TRY(na_buffer_append(id, na_slice_part(story->date, 0, DAY_BYTES)));

@@ -18,6 +18,9 @@ void na_ids_free (na_ids *ids);
 /* Notes that a story has that id already. Fails only for want of memory. */
 na_status na_ids_note (na_ids *ids, na_slice id);
 
+/* Whether a story may have that id: false is sure. */
+bool na_ids_may_have (const na_ids *ids, na_slice id);
+
 /*
 ** Gives `story` its id where it has none: its day, '/', its `slug` or the slug of its title. A second story of that id
 ** gets "-2" behind it, and so on. An id that the story brings itself and that another one has is changed in the same
