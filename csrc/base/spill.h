@@ -8,8 +8,8 @@
 #include "base/buffer.h"
 
 /*
-** So many bytes wait in memory; what is more goes to a file without a name (na_file_temporary), and from then on as it comes, in
-** pieces.
+** So many bytes wait in memory; what is more goes to a file without a name (na_file_temporary), and from then on piece by
+** piece.
 */
 #define NA_SPILL_BYTES ((size_t)64 << 20)
 #define NA_SPILL_PIECE ((size_t)1 << 20)

@@ -37,8 +37,7 @@ typedef struct na_archive {
   na_intake intake;
   na_ids ids; /* of all stories, where some were added since the image was made */
   bool has_ids;
-  size_t
-      spill_limit; /* bytes of each part that is made in memory, before it goes to a file; 0 is NA_SPILL_BYTES */
+  size_t spill_limit; /* bytes that wait in memory while it is made; 0 is NA_SPILL_BYTES */
 } na_archive;
 
 void na_archive_free (na_archive *archive);
@@ -81,7 +80,7 @@ na_status na_archive_seal (na_archive *archive);
 na_status na_meta_write (na_image_writer *image, na_slice language, double average);
 
 /*
-** What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes among all, the ids given back, which are
+** What na_archive_seal is made of: where the texts of a pool go, a waiting story's bytes among all, the ids given back, to be
 ** noted again where they are needed, and an image made here that takes the place of all there is: in memory, or else mapped.
 */
 na_section na_pool_section (na_pool pool);
@@ -96,7 +95,7 @@ na_status na_archive_index (na_archive *archive);
 ** Gives back the memory in which a mapped file was read so far. A walk over all stories calls it every so many stories, so that
 ** it takes no more than these do, in whatever order.
 */
-#define NA_REST_STORIES 32768
+#define NA_REST_STORIES 2048
 void na_archive_rest (const na_archive *archive);
 
 /* Story `i`, its lists in `arena`, its texts in the archive. NA_BAD where the file is damaged, else NA_NOMEM. */

@@ -86,8 +86,8 @@ void na_terms_free (na_terms *terms);
 
 /*
 ** Opens the terms of a sealed archive: those in its file, or else made from its stories, stemmed by the archive's language,
-** which is linear in the texts. Fails for want of memory, with NA_LIMIT beyond 2^32 - 2 postings, NA_IO with errno where there is
-** no room for a temporary file (spill.h), or NA_BAD where the file is damaged.
+** which is linear in the texts. Fails for want of memory, with NA_LIMIT beyond 2^32 - 2 postings, NA_IO with errno where there
+** is no room for a temporary file (spill.h), or NA_BAD where the file is damaged.
 */
 na_status na_terms_open (na_terms *terms, na_archive *archive);
 
@@ -171,8 +171,8 @@ na_term_row na_terms_row (const na_terms *terms, uint32_t term);
 uint8_t na_impact_of (uint32_t units, double relative_length);
 
 /*
-** Makes the sections of terms from the stories and writes them. Fails as na_terms_open does, and as na_image_append. Memory grows
-** with the vocabulary, not with the postings (uses.h, runs.h).
+** Makes the sections of terms from the stories and writes them. Memory grows with the vocabulary, not with the postings (uses.h,
+** runs.h). Fails as na_terms_open and na_image_append do.
 */
 na_status na_terms_write (na_image_writer *image, const na_archive *archive, double *average);
 

@@ -10,8 +10,9 @@
 #define NEW_USES \
   8 /* a word that has fewer is counted on: it has just turned up, and hardly any list knows it */
 
-#define FEW_USES   48   /* as a headline has: in order without qsort, in half the time */
-#define REST_TERMS 1024 /* the text that shows a term may be anywhere in the archive, and cost a page */
+#define WAITING    3   /* uses, what becomes a run, and runs: each may have so much of what may wait at all */
+#define FEW_USES   48  /* as a headline has: in order without qsort, in half the time */
+#define REST_TERMS 256 /* the text that shows a term may be anywhere in the archive, and cost 64 KB */
 
 /* A word or a name on its way: words first come by their stem, names by their forms. */
 typedef struct term {
@@ -43,6 +44,7 @@ typedef struct builder {
   size_t total;  /* uses in all stories */
   uint32_t *lengths;
   size_t settled; /* stories that make the weights */
+  size_t limit;   /* bytes of each that wait in memory */
 } builder;
 
 /* ---- the terms of one story ---- */
@@ -395,7 +397,7 @@ static na_status put_rows (builder *b, na_runs *runs, na_rows_writer *rows, na_b
 
 static na_status write_rows (builder *b) {
   na_uses_walk walk = { 0 };
-  na_runs runs = { .bytes.limit = b->archive->spill_limit };
+  na_runs runs = { .bytes.limit = b->limit };
   na_rows_writer rows = { .image = b->image };
   na_buffer row = { 0 };
   na_status status = turn(b, &walk, &runs);
@@ -457,10 +459,9 @@ static void free_builder (builder *b) {
 }
 
 na_status na_terms_write (na_image_writer *image, const na_archive *archive, double *average) {
-  builder b = { .archive = archive,
-                .image = image,
-                .settled = na_settled(archive->count),
-                .uses.bytes.limit = archive->spill_limit };
+  builder b = { .archive = archive, .image = image, .settled = na_settled(archive->count) };
+  b.limit = (archive->spill_limit ? archive->spill_limit : NA_SPILL_BYTES) / WAITING + 1;
+  b.uses.bytes.limit = b.limit;
   na_stemmer_open(&b.stemmer, na_slice_z(archive->language));
   na_status status = build(&b);
   if (status == NA_OK) status = write_all(&b);

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 
-#define REST_STORIES 65536 /* so many are looked at before the pages they were read from are given back */
+#define REST_STORIES 8192 /* so many are looked at before the pages they were read from are given back */
 
 void na_uses_free (na_uses *uses) {
   na_spill_free(&uses->bytes);

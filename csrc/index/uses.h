@@ -42,8 +42,8 @@ na_status na_uses_next (na_uses_walk *walk);
 #define NA_USE_BYTES (NA_VARINT_BYTES + 1) /* most of one */
 
 /*
-** Writes a use as posting lists have it: the distance from the one before, and the units, at most a byte, where they are not the
-** usual ones. Gives the bytes.
+** Writes a use as posting lists have it: the distance from the one before, and the units, at most a byte, where they are not
+** the usual ones. Gives the bytes.
 */
 static inline size_t na_use_put (uint8_t out[NA_USE_BYTES], uint32_t distance, uint32_t units) {
   size_t size = na_varint_put(out, (uint64_t)distance << 1 | (units != NA_TITLE_UNITS));
