@@ -238,7 +238,10 @@ na_status na_archive_merge (na_archive *archive, const na_archive *other, na_rep
   na_status status = begin_adding(archive);
   *same = 0;
   for (size_t i = 0; i < other->count && status == NA_OK; i++) {
-    if (i % NA_REST_STORIES == 0) na_archive_rest(archive), na_archive_rest(other);
+    if (i % NA_REST_STORIES == 0) {
+      na_archive_rest(archive);
+      na_archive_rest(other);
+    }
     status = merge_story(&m, i, same);
   }
   na_arena_free(&m.theirs);

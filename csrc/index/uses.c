@@ -7,7 +7,6 @@
 void na_uses_free (na_uses *uses) {
   na_spill_free(&uses->bytes);
   na_buffer_free(&uses->story);
-  uses->count = 0;
 }
 
 na_status na_uses_add (na_uses *uses, const na_use *items, size_t count) {
@@ -20,9 +19,7 @@ na_status na_uses_add (na_uses *uses, const na_use *items, size_t count) {
     out += na_use_put(out, items[i].term - next, items[i].units);
     next = items[i].term + 1;
   }
-  NA_TRY(na_spill_append(&uses->bytes, na_slice_of((const char *)begin, (size_t)(out - begin))));
-  uses->count++;
-  return NA_OK;
+  return na_spill_append(&uses->bytes, na_slice_of((const char *)begin, (size_t)(out - begin)));
 }
 
 na_status na_uses_begin (na_uses_walk *walk, na_uses *uses) {

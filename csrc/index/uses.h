@@ -15,7 +15,6 @@ typedef struct na_use {
 typedef struct na_uses {
   na_spill bytes;
   na_buffer story; /* the one that is packed */
-  size_t count;    /* of stories */
 } na_uses;
 
 void na_uses_free (na_uses *uses);
