@@ -21,7 +21,7 @@ describe("newsarchive inspect", function()
     local folder <close> = env.folder()
     local done = inspect(archive_in(folder))
     assert.equal(0, done.status)
-    for _, line in ipairs { "version 1, language en", "2 stories, 2 entities", "2007%-09%-01 to 2012%-01%-26", "records +%d+ +2 ",
+    for _, line in ipairs { "version 2, language en", "2 stories, 2 entities", "2007%-09%-01 to 2012%-01%-26", "records +%d+ +2 ",
       "all +" .. #folder:read "news.na", "stories' own texts", "everything else" } do
       assert.matches(line, done.stdout)
     end

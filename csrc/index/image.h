@@ -20,7 +20,7 @@
 #include "base/file.h"
 #include "index/sections.h"
 
-#define NA_IMAGE_VERSION 1
+#define NA_IMAGE_VERSION 2
 #define NA_IMAGE_ALIGN   64
 #define NA_IMAGE_BLOCK   65536 /* read from the disk as a whole; hashed in 3 us */
 

@@ -182,10 +182,13 @@ na_term_row na_terms_row (const na_terms *terms, uint32_t term) {
   row.capital = na_cursor_byte(&row.stories);
   row.shown = na_cursor_bytes(&row.stories, na_cursor_number(&row.stories));
   uint64_t count = na_cursor_number(&row.stories), unsettled = na_cursor_number(&row.stories);
+  uint64_t together = na_cursor_number(&row.stories);
   uint64_t most = (uint64_t)(row.stories.end - row.stories.at); /* each takes a byte or more */
-  if (count <= most && count <= terms->archive->count && unsettled <= count && !row.stories.bad) {
+  if (count <= most && count <= terms->archive->count && unsettled <= count && together <= count &&
+      !row.stories.bad) {
     row.count = (size_t)count;
     row.settled = (size_t)(count - unsettled);
+    row.together = (size_t)together;
   } else {
     na_image_spoil(terms->image);
   }
@@ -195,7 +198,7 @@ na_term_row na_terms_row (const na_terms *terms, uint32_t term) {
 size_t na_terms_stories (const na_terms *terms, uint32_t term) {
   if (term >= terms->first_entity)
     return na_postings_list(&terms->archive->mentions, term - terms->first_entity).count;
-  return terms->lists[term].items ? terms->lists[term].count : na_terms_row(terms, term).count;
+  return terms->lists[term] ? terms->lists[term]->count : na_terms_row(terms, term).count;
 }
 
 size_t na_terms_settled (const na_terms *terms, uint32_t term) {
@@ -205,8 +208,8 @@ size_t na_terms_settled (const na_terms *terms, uint32_t term) {
 }
 
 unsigned na_terms_capital (const na_terms *terms, uint32_t word) {
-  unsigned capital = na_terms_row(terms, word).capital;
-  return capital < NA_CAPITAL_STEPS ? capital : NA_CAPITAL_STEPS;
+  na_term_row row = na_terms_row(terms, word);
+  return na_terms_capital_of(&row);
 }
 
 na_slice na_terms_form (const na_terms *terms, uint32_t word) {
@@ -324,18 +327,22 @@ static na_status list_entity (na_terms *terms, uint32_t term, na_term_list *list
 }
 
 const na_term_list *na_terms_list (na_terms *terms, uint32_t term) {
-  na_term_list *list = &terms->lists[term];
-  if (list->items || terms->status == NA_BAD) return list;
-  na_status status =
-      term < terms->first_entity ? unpack_list(terms, term, list) : list_entity(terms, term, list);
-  if (status != NA_OK && terms->status == NA_OK) terms->status = status;
-  return list;
+  static const na_term_list none;
+  if (terms->lists[term]) return terms->lists[term];
+  if (terms->status == NA_BAD) return &none;
+  na_term_list *list = na_arena_alloc(&terms->arena, sizeof *list);
+  na_status status = !list                        ? NA_NOMEM
+                     : term < terms->first_entity ? unpack_list(terms, term, list)
+                                                  : list_entity(terms, term, list);
+  if (status == NA_OK) return terms->lists[term] = list;
+  if (terms->status == NA_OK) terms->status = status;
+  return &none;
 }
 
 /* The lists the other way round: what stories have. */
 static na_status turn (na_terms *terms) {
   size_t stories = terms->archive->count, total = 0;
-  for (uint32_t t = 0; t < terms->count; t++) total += terms->lists[t].count;
+  for (uint32_t t = 0; t < terms->count; t++) total += terms->lists[t]->count;
   na_postings lists;
   NA_TRY(na_postings_alloc(&lists, stories, total));
   uint8_t *impacts = na_malloc(total);
@@ -345,14 +352,14 @@ static na_status turn (na_terms *terms) {
   }
   memset(lists.starts, 0, (stories + 1) * sizeof *lists.starts);
   for (uint32_t t = 0; t < terms->count; t++)
-    for (size_t i = 0; i < terms->lists[t].count; i++) lists.starts[terms->lists[t].items[i] + 1]++;
+    for (size_t i = 0; i < terms->lists[t]->count; i++) lists.starts[terms->lists[t]->items[i] + 1]++;
   for (size_t i = 0; i < stories; i++) lists.starts[i + 1] += lists.starts[i];
   for (uint32_t t = 0; t < terms->count;
        t++) /* starts[i] walks to the end of list i, where list i + 1 begins */
-    for (size_t i = 0; i < terms->lists[t].count; i++) {
-      uint32_t place = lists.starts[terms->lists[t].items[i]]++;
+    for (size_t i = 0; i < terms->lists[t]->count; i++) {
+      uint32_t place = lists.starts[terms->lists[t]->items[i]]++;
       lists.items[place] = t;
-      impacts[place] = terms->lists[t].impacts[i];
+      impacts[place] = terms->lists[t]->impacts[i];
     }
   memmove(lists.starts + 1, lists.starts, stories * sizeof *lists.starts);
   lists.starts[0] = 0;
@@ -439,7 +446,7 @@ static na_status open (na_terms *terms) {
   NA_TRY(status);
   terms->lists = na_malloc(terms->count * sizeof *terms->lists);
   if (!terms->lists || !na_fold_open(&terms->fold)) return NA_NOMEM;
-  for (size_t t = 0; t < terms->count; t++) terms->lists[t] = (na_term_list){ 0 };
+  for (size_t t = 0; t < terms->count; t++) terms->lists[t] = NULL;
   na_stemmer_open(&terms->stemmer, na_slice_z(archive->language));
   return list_usual_impacts(terms);
 }

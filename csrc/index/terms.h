@@ -73,7 +73,7 @@ typedef struct na_terms {
   na_fold_table fold;
   na_stemmer stemmer;
   na_arena arena;
-  na_term_list *lists;    /* of each term; items are NULL where it is not unpacked */
+  na_term_list **lists;   /* of each term; NULL where it is not unpacked */
   uint8_t *usual_impacts; /* of few units in a story of usual length */
   uint8_t *flat;          /* the impacts and the tops of entities: all the same */
   na_postings of_story;   /* story -> terms, after na_terms_unpack */
@@ -154,17 +154,23 @@ double na_coarse (double value);
 
 /*
 ** The row of a word or a name: one byte, its capital in steps; how it is shown, the size and the text, nothing where that is
-** its form; the number of stories, and how many of them are not settled; of each story the distance from the one before (of the
+** its form; the number of stories, and how many of them are not settled; of a word, `together`; of each story the distance from the one before (of the
 ** first from -1), doubled, and one more where it does not have NA_TITLE_UNITS: then one byte more with its units.
 */
 typedef struct na_term_row {
   unsigned capital;
   na_slice shown; /* empty: its form */
   size_t count, settled;
+  size_t
+      together; /* settled stories of the commonest name that the word is in; 0 where there is none of three or more */
   na_cursor stories;
 } na_term_row;
 
 na_term_row na_terms_row (const na_terms *terms, uint32_t term);
+
+static inline unsigned na_terms_capital_of (const na_term_row *row) {
+  return row->capital < NA_CAPITAL_STEPS ? row->capital : NA_CAPITAL_STEPS;
+}
 
 #define NA_UNITS_MAX UINT8_MAX
 

@@ -19,7 +19,8 @@ typedef struct term {
   uint32_t forms[2];    /* of a word, the first that has its stem, then the most used one */
   uint32_t uses, upper; /* of all forms of a word, inside sentences */
   uint32_t stories, settled;
-  uint32_t place; /* its number in the file; NA_MAP_NONE where it is not there */
+  uint32_t together; /* of a word: settled stories of its commonest name */
+  uint32_t place;    /* its number in the file; NA_MAP_NONE where it is not there */
   bool is_name;
   na_slice shown;
 } term;
@@ -297,6 +298,20 @@ static na_status number_terms (builder *b) {
   return NA_OK;
 }
 
+#define TOGETHER_STORIES 3 /* that a name must have before it says something about its words */
+
+static void find_together (builder *b) {
+  for (size_t i = 0; i < b->name_count; i++) {
+    const term *name = &b->terms[b->terms_in_order[b->word_count + i]];
+    if (name->stories < TOGETHER_STORIES) continue;
+    for (size_t f = 0; f < 2; f++) {
+      term *word = &b->terms[b->forms[b->form_order[name->forms[f]]].term];
+      uint32_t settled = name->settled ? name->settled : 1; /* a new one counts as one */
+      if (settled > word->together) word->together = settled;
+    }
+  }
+}
+
 /* ---- sections ---- */
 
 static na_status write_forms (builder *b) {
@@ -364,6 +379,7 @@ static na_status put_row (const builder *b, uint32_t number, na_runs *runs, na_b
   if (is_shown) NA_TRY(na_buffer_append(row, of->shown));
   NA_TRY(na_varint_append(row, of->stories));
   NA_TRY(na_varint_append(row, of->stories - of->settled));
+  NA_TRY(na_varint_append(row, of->together));
   return na_runs_append(runs, number, row);
 }
 
@@ -427,7 +443,9 @@ static na_status build (builder *b) {
   b->terms_in_order = na_arena_alloc(&b->arena, b->term_count * sizeof *b->terms_in_order);
   if (!b->form_order || !b->form_places || !b->terms_in_order) return NA_NOMEM;
   NA_TRY(order_forms(b));
-  return number_terms(b);
+  NA_TRY(number_terms(b));
+  find_together(b);
+  return NA_OK;
 }
 
 static na_status write_all (builder *b) {

@@ -49,7 +49,8 @@ static double local_factor (const na_related *related, uint32_t term, na_era era
   double with = (double)(end - na_postings_place(until, era.first));
   double local = log(1 + na_coarse((double)(era.end - era.first)) / (na_coarse(with) + 0.5));
   double stories = (double)(era.end - era.first);
-  return pow(local / related->rarity[term], related->weights.local * stories / (stories + LOCAL_STORIES));
+  return pow(local / na_related_weigh(related, term).rarity,
+             related->weights.local * stories / (stories + LOCAL_STORIES));
 }
 
 static int compare_weights (const void *a, const void *b) {
@@ -65,7 +66,7 @@ static int compare_bounds (const void *a, const void *b) {
 }
 
 static uint32_t weight_of (const na_related *related, uint32_t term, uint8_t impact, na_era era, size_t end) {
-  double weight = related->worth[term];
+  double weight = na_related_weigh(related, term).worth;
   weight *=
       local_factor(related, term, era, end) * pow((double)impact / NA_IMPACT_ONE, related->weights.emphasis);
   return (uint32_t)fmin(round(weight * NA_WEIGHT_ONE), NA_WEIGHT_MAX);
@@ -90,7 +91,7 @@ void na_walk_begin (na_walk *walk, uint32_t story) {
   walk->asking_count = 0;
   for (size_t k = 0; k < own.count; k++) {
     uint32_t term = own.items[k];
-    if (related->worth[term] <= 0) continue;
+    if (na_related_weigh(related, term).worth <= 0) continue;
     size_t end = na_postings_place(na_stories_of(related->terms, term), era.end);
     uint32_t weight = weight_of(related, term, own.impacts[k], era, end);
     if (!weight) continue;

@@ -40,7 +40,7 @@ static void *work (void *argument) {
 
 na_status na_relate_many (const na_relate_job *job, na_scored *found, uint32_t *counts) {
   size_t threads = job->threads, ready = 0;
-  NA_TRY(na_terms_unpack(job->related->terms)); /* so that threads find all there, and nothing changes */
+  NA_TRY(na_related_unpack(job->related));
   na_crew crew = { .job = job, .found = found, .counts = counts };
   na_worker *workers = na_malloc(threads * sizeof *workers);
   if (!workers) return NA_NOMEM;

@@ -23,13 +23,23 @@
 #define NA_RELATED_LIMIT 10
 #define NA_SCORE_UNIT    (1.0 / ((double)NA_WEIGHT_ONE * NA_IMPACT_ONE))
 
+/* What follows from the number of settled stories that have a term; a new term has one. */
+typedef struct na_rarity {
+  double stories, idf, sharp, plain; /* coarse; of that, what sharpness makes of it, and a simpler idf */
+} na_rarity;
+
+/* A term: a worth of 0 never asks; the rarity is what its local idf is measured by, and more than 0. */
+typedef struct na_weighed {
+  float worth, idf, rarity;
+} na_weighed;
+
 /* What is the same for all queries. All zero is valid and empty. The archive and its terms must live as long. */
 typedef struct na_related {
   const na_archive *archive;
   na_terms *terms;
   na_weights weights;
-  float *worth, *idf;  /* of each term; a worth of 0 never asks */
-  float *rarity;       /* of each term: what its local idf is measured by */
+  na_weighed *weighed; /* of each term; all 0 until it is first asked for */
+  na_rarity *usual;    /* by number of stories, up to some */
   uint32_t *originals; /* of each story the first that tells the same; NULL until na_related_fold */
   double *decay;       /* by days between, up to the longest distance in the archive */
   size_t decay_count;
@@ -40,6 +50,12 @@ void na_related_free (na_related *related);
 /* Linear in terms and days. Fails only for want of memory. */
 na_status na_related_build (na_related *related, const na_archive *archive, na_terms *terms,
                             const na_weights *weights);
+
+/* What a term is worth: found when it is first asked for, and kept. Not for two threads at once, but after na_related_unpack. */
+na_weighed na_related_weigh (const na_related *related, uint32_t term);
+
+/* Weighs and unpacks all terms, so that threads find all there, and nothing changes. Fails as na_terms_unpack does. */
+na_status na_related_unpack (const na_related *related);
 
 /* Finds which stories tell the same (repeats.h), once; queries can fold them then. Fails as na_repeats_find does. */
 na_status na_related_fold (na_related *related);

@@ -332,7 +332,7 @@ static na_status write_imprint (some_builder *b) {
 }
 
 static na_status build (some_builder *b) {
-  NA_TRY(na_terms_unpack(b->related->terms));
+  NA_TRY(na_related_unpack(b->related));
   NA_TRY(na_walk_open(&b->walk, b->related));
   NA_TRY(hash_all(b));
   NA_TRY(match_stories(b));

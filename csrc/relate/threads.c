@@ -196,7 +196,7 @@ static na_posting_list title_stories (na_posting_list stories, uint32_t *looked)
 static double title_weight (const na_related *related, na_common common) {
   bool word = na_terms_kind(related->terms, common.term) == NA_TERM_WORD;
   double kind = word ? (2 * na_terms_capital(related->terms, common.term) > NA_CAPITAL_STEPS ? 1 : 0) : 2;
-  return kind * related->idf[common.term] * common.stories;
+  return kind * na_related_weigh(related, common.term).idf * common.stories;
 }
 
 static bool has_word (na_slice text, na_slice word) {

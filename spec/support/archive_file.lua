@@ -6,6 +6,7 @@ local core = require "newsarchive.core"
 local archive_file = {}
 
 local MAGIC = "\xAENAR\r\n\x1A\n"
+local VERSION = 2 -- of what csrc/index/image.h says
 local HEADER, ENTRY = "<c8 I4 I4 I8 I8 I4 I4 I8", "<I4 I4 I8 I8 I8 I8"
 local BLOCK, ALIGN = 65536, 64
 
@@ -60,7 +61,7 @@ function archive_file.write(sections, given)
   end
   local table_bytes = table.concat(entries)
   local size = place + at + #table_bytes
-  local head = HEADER:pack(MAGIC, given.version or 1, given.order or 0x01020304, size, place + at, #sections, 0,
+  local head = HEADER:pack(MAGIC, given.version or VERSION, given.order or 0x01020304, size, place + at, #sections, 0,
     check_of(table_bytes))
   head = head .. ("<I8"):pack(check_of(head))
   return padded(head) .. table.concat(parts) .. table.concat(checks) .. table_bytes
