@@ -1,6 +1,7 @@
 #include "index/phrases.h"
 
 #include "base/memory.h"
+#include "index/particles.h"
 
 void na_phrases_free (na_phrases *phrases) {
   na_arena_free(&phrases->arena);
@@ -12,37 +13,6 @@ void na_phrases_free (na_phrases *phrases) {
   *phrases = (na_phrases){ 0 };
 }
 
-/* Small words that stand inside names. */
-static bool is_link (na_slice word) {
-  static const char *const links[] = { "of", "de",  "al", "bin", "ibn", "von", "van",
-                                       "da", "del", "di", "el",  "la",  "du",  NULL };
-  for (const char *const *link = links; *link; link++)
-    if (na_slice_equal(word, na_slice_z(*link))) return true;
-  return false;
-}
-
-/* Small words that begin a name with a hyphen behind them: "al-Qaeda". */
-static bool is_article (na_slice text, const na_piece *word) {
-  static const char *const articles[] = { "al", "el", "as", "an", "ul", NULL };
-  if (word->end + 1 >= text.size || text.data[word->end] != '-') return false;
-  if ((unsigned)text.data[word->end + 1] - 'A' >= 26) return false;
-  for (const char *const *article = articles; *article; article++)
-    if (na_slice_equal(na_slice_part(text, word->start, word->end), na_slice_z(*article))) return true;
-  return false;
-}
-
-#define TAIL_BYTES 5 /* of a syllable */
-
-/* Whether a small word behind a hyphen ends a name: "Ban Ki-moon", but not "New York-based". */
-static bool is_tail (na_slice word) {
-  static const char *const others[] = { "born", "run",  "held", "style", "wide",
-                                        "era",  "made", "like", "free",  NULL };
-  if (word.size > TAIL_BYTES || na_slice_ends(word, NA_LITERAL("ed"))) return false;
-  for (const char *const *other = others; *other; other++)
-    if (na_slice_equal(word, na_slice_z(*other))) return false;
-  return true;
-}
-
 /* ---- reading ---- */
 
 /* What is known while a text is read. */
@@ -50,11 +20,12 @@ typedef struct phrase_reading {
   const na_phrase_visitor *visitor;
   na_slice text;
   na_phrase_place place;
-  size_t words; /* of the phrase that is open; 0 where none is */
-  size_t links; /* small words behind its last capitalised one */
-  size_t end;   /* of the last word of the text */
-  bool starts;  /* the next word begins a sentence */
-  bool initial; /* the last word is one letter, whose dot ends nothing */
+  na_slice last; /* word of the text */
+  size_t end;    /* of that word */
+  size_t words;  /* of the phrase that is open; 0 where none is */
+  size_t links;  /* small words behind its last capitalised one */
+  bool starts;   /* the next word begins a sentence */
+  bool initial;  /* the last word is one letter, whose dot ends nothing */
 } phrase_reading;
 
 static na_status finish (phrase_reading *reading) {
@@ -70,46 +41,95 @@ static void extend (phrase_reading *reading, const na_piece *word) {
   }
   reading->place.end = word->end;
   reading->links = 0;
+  na_slice text = reading->text;
+  bool dot = word->end < text.size && text.data[word->end] == '.';
+  if (dot && reading->words > 1 && na_is_cut(na_slice_part(text, word->start, word->end)))
+    reading->place.end++;
 }
 
 static bool ends_sentence (char c) {
   return c == '.' || c == '!' || c == '?' || c == ':';
 }
 
-/* Whether only one blank or dash lies between two words, or the dot of an initial, with a blank or, as in "U.S", without. */
-static bool is_joined (na_slice text, size_t end, size_t start, bool initial) {
-  if (initial && end < start && text.data[end] == '.') end++;
+/* Whether the byte at `at` is this one. */
+static bool has (na_slice text, size_t at, char c) {
+  return at < text.size && text.data[at] == c;
+}
+
+/* Whether only one blank or dash lies between the last word and the next, or the dot of an initial, with a blank or, as in
+** "U.S", without. */
+static bool is_joined (const phrase_reading *reading, size_t start, na_slice word) {
+  na_slice text = reading->text;
+  size_t end = reading->end;
+  if (reading->initial && end < start && text.data[end] == '.') {
+    if (na_is_opener(word)) return false;
+    end++;
+  }
   na_slice between = na_slice_part(text, end, start);
   return between.size == 0 || na_slice_equal(between, NA_LITERAL(" ")) ||
          na_slice_equal(between, NA_LITERAL("-")) || na_slice_equal(between, NA_LITERAL("\xE2\x80\x93"));
 }
 
-/* Whether the small word goes on with the phrase: "of", or "the" behind it. */
-static bool links (const phrase_reading *reading, na_slice word) {
-  if (reading->links == 0) return is_link(word);
-  return reading->links == 1 && na_slice_equal(word, NA_LITERAL("the"));
+/* Whether nothing but an apostrophe lies between the last word and the next. */
+static bool is_quoted (const phrase_reading *reading, size_t start) {
+  na_slice between = na_slice_part(reading->text, reading->end, start);
+  return na_slice_equal(between, NA_LITERAL("'")) || na_slice_equal(between, NA_LITERAL("\xE2\x80\x99"));
+}
+
+#define HYPHENED_BYTES 3 /* of a small word between hyphens */
+
+/* Whether the small word goes on with the phrase: "of", "the" behind it, "for" behind a body, "e" in "Lashkar-e-Taiba". */
+static bool links (const phrase_reading *reading, const na_piece *piece, na_slice word) {
+  na_slice text = reading->text;
+  if (has(text, piece->start - 1, '-') && has(text, piece->end, '-')) return word.size <= HYPHENED_BYTES;
+  if (reading->links) return reading->links == 1 && na_slice_equal(word, NA_LITERAL("the"));
+  bool aim = na_slice_equal(word, NA_LITERAL("for")) || na_slice_equal(word, NA_LITERAL("on"));
+  return na_is_link(word) || (aim && na_is_body(reading->last));
+}
+
+/* What a word is to the phrase that is open, or to a new one. */
+typedef enum phrase_part { PART_NONE, PART_WORD, PART_LINK } phrase_part;
+
+/* *joined says whether it goes on with the phrase. */
+static phrase_part part_of (const phrase_reading *reading, const na_piece *word, na_slice bytes,
+                            bool *joined) {
+  na_slice text = reading->text;
+  bool open = reading->words && reading->words < NA_PHRASE_WORDS;
+  if (open && !reading->links && is_quoted(reading, word->start)) {
+    /* "N'Djamena" and "Sana'a", "People's Party", but not "Egypt's Party" */
+    bool owned = na_slice_equal(bytes, NA_LITERAL("s")) && na_is_owner(reading->last);
+    *joined = owned || !na_is_ending(bytes);
+    if (*joined) return owned ? PART_LINK : PART_WORD;
+  }
+  *joined = open && is_joined(reading, word->start, bytes);
+  bool article = has(text, word->end, '-') && word->end + 1 < text.size &&
+                 (unsigned)text.data[word->end + 1] - 'A' < 26 && na_is_article(bytes);
+  if (word->upper || article) return PART_WORD;
+  if (!*joined) return PART_NONE;
+  if (!reading->links && na_is_digit(bytes.data[0])) return PART_WORD;
+  bool tail = reading->words > 1 && !reading->links && has(text, word->start - 1, '-') && na_is_tail(bytes);
+  return tail ? PART_WORD : links(reading, word, bytes) ? PART_LINK : PART_NONE;
+}
+
+/* Whether the dot behind a word ends nothing: that of "W" in "George W. Bush", of "St", but not of the "S" of "U.S. Senate". */
+static bool is_initial (na_slice text, const na_piece *word, na_slice bytes, bool joined) {
+  if (!word->upper || (bytes.size != 1 && !na_is_saint(bytes))) return false;
+  bool acronym = joined && text.data[word->start - 1] == '.';
+  return !acronym || (word->end + 1 < text.size && text.data[word->end + 1] != ' ');
 }
 
 static na_status read_word (phrase_reading *reading, const na_piece *word) {
-  na_slice text = reading->text, bytes = na_slice_part(text, word->start, word->end);
-  bool number = na_is_digit(bytes.data[0]), upper = word->upper || is_article(text, word);
-  bool joined = reading->words && reading->words < NA_PHRASE_WORDS &&
-                is_joined(text, reading->end, word->start, reading->initial);
-  if (!joined) NA_TRY(finish(reading));
-  bool tail =
-      joined && reading->words > 1 && !reading->links && text.data[word->start - 1] == '-' && is_tail(bytes);
-  if (upper || tail || (joined && number && !reading->links))
-    extend(reading, word);
-  else if (joined && links(reading, bytes))
-    reading->links++;
-  else
-    NA_TRY(finish(reading));
-  if (!number && reading->visitor->word)
+  na_slice bytes = na_slice_part(reading->text, word->start, word->end);
+  bool joined;
+  phrase_part part = part_of(reading, word, bytes, &joined);
+  if (!joined || part == PART_NONE) NA_TRY(finish(reading));
+  if (part == PART_WORD) extend(reading, word);
+  if (part == PART_LINK) reading->links++;
+  if (!na_is_digit(bytes.data[0]) && reading->visitor->word)
     NA_TRY(reading->visitor->word(reading->visitor->self, word, reading->starts));
-  bool acronym = joined && text.data[word->start - 1] == '.'; /* what follows "U.S." is another name */
-  reading->initial = word->upper && bytes.size == 1 &&
-                     (!acronym || (word->end + 1 < text.size && text.data[word->end + 1] != ' '));
+  reading->initial = is_initial(reading->text, word, bytes, joined);
   reading->starts = false;
+  reading->last = bytes;
   reading->end = word->end;
   return NA_OK;
 }
@@ -128,7 +148,7 @@ na_status na_phrases_read (const na_fold_table *fold, na_slice text, const na_ph
 
 /* ---- counting ---- */
 
-static na_status count_phrase (na_phrases *phrases, na_slice text, na_day day, bool starts) {
+static na_status find_phrase (na_phrases *phrases, na_slice text, na_phrase **phrase) {
   void *items = phrases->items;
   if (!na_grow(&items, &phrases->capacity, phrases->count, sizeof *phrases->items)) return NA_NOMEM;
   phrases->items = items;
@@ -136,18 +156,23 @@ static na_status count_phrase (na_phrases *phrases, na_slice text, na_day day, b
   bool fresh;
   NA_TRY(na_map_put(&phrases->numbers, text, (uint32_t)phrases->count, &number, &fresh));
   if (fresh)
-    phrases->items[phrases->count++] = (na_phrase){ .text = text, .first = day, .last = NA_DAY_NONE };
-  na_phrase *phrase = &phrases->items[*number];
-  phrase->count += !starts;
-  phrase->starts += starts;
-  phrase->days += phrase->last != day;
-  phrase->first = day < phrase->first ? day : phrase->first;
-  phrase->last = day;
+    phrases->items[phrases->count++] = (na_phrase){ .text = text, .first = NA_DAY_NONE, .last = NA_DAY_NONE };
+  *phrase = &phrases->items[*number];
   return NA_OK;
 }
 
+static void note_day (na_phrase *phrase, na_day day) {
+  phrase->days += phrase->last != day;
+  if (phrase->first == NA_DAY_NONE || day < phrase->first) phrase->first = day;
+  phrase->last = day;
+}
+
 na_status na_phrases_count_whole (na_phrases *phrases, na_slice text, na_day day) {
-  return count_phrase(phrases, text, day, false);
+  na_phrase *phrase;
+  NA_TRY(find_phrase(phrases, text, &phrase));
+  phrase->count++;
+  note_day(phrase, day);
+  return NA_OK;
 }
 
 na_status na_phrases_count_link (na_phrases *phrases, na_slice label, na_slice target, na_day day) {
@@ -156,7 +181,7 @@ na_status na_phrases_count_link (na_phrases *phrases, na_slice label, na_slice t
   memcpy(text, label.data, label.size);
   text[label.size] = '\t';
   memcpy(text + label.size + 1, target.data, target.size);
-  return count_phrase(phrases, na_slice_of(text, label.size + 1 + target.size), day, false);
+  return na_phrases_count_whole(phrases, na_slice_of(text, label.size + 1 + target.size), day);
 }
 
 /* A text that is being counted. */
@@ -166,10 +191,22 @@ typedef struct phrase_counting {
   na_day day;
 } phrase_counting;
 
+/* Whether a sign that parts a name from what follows stands at byte `end`, or nothing. */
+static bool has_sign (na_slice text, size_t end) {
+  na_slice behind = na_slice_part(text, end, text.size);
+  return behind.size == 0 || memchr(",.;:)'\"", behind.data[0], 7) ||
+         na_slice_starts(behind, NA_LITERAL("\xE2\x80\x99"));
+}
+
 static na_status visit_phrase (void *self, const na_phrase_place *place) {
   const phrase_counting *counting = self;
-  na_slice text = na_slice_part(counting->text, place->first, place->end);
-  return count_phrase(counting->phrases, text, counting->day, place->starts);
+  na_phrase *phrase;
+  NA_TRY(find_phrase(counting->phrases, na_slice_part(counting->text, place->first, place->end), &phrase));
+  phrase->count += !place->starts;
+  phrase->starts += place->starts;
+  phrase->signs += !place->starts && has_sign(counting->text, place->end);
+  note_day(phrase, counting->day);
+  return NA_OK;
 }
 
 static na_status visit_word (void *self, const na_piece *word, bool starts) {

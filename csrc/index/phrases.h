@@ -31,6 +31,7 @@ typedef struct na_phrase {
   na_slice text;    /* in the text that was counted */
   uint32_t count;   /* where it does not begin a sentence */
   uint32_t starts;  /* where it does */
+  uint32_t signs;   /* of `count`: where a sign stands right behind it, or nothing */
   uint32_t days;    /* on how many it occurs */
   uint32_t small;   /* how often its first word occurs without a capital */
   uint32_t capital; /* how often its first word has one where it does not begin a sentence */
