@@ -2,6 +2,7 @@
 csrc/lua/phrases.c -- capitalised phrases that recur in the stories of a report.
 @module newsarchive.core
 */
+#include "index/brackets.h"
 #include "index/phrases.h"
 #include "index/scout.h"
 #include "lua/lna.h"
@@ -27,7 +28,7 @@ static na_phrases *new_phrases (lua_State *L) {
 static void push_phrase (lua_State *L, const na_phrase *phrase) {
   char first[NA_DATE_BYTES];
   na_day_format(phrase->first, first);
-  lua_createtable(L, 0, 7);
+  lua_createtable(L, 0, 8);
   lna_push_slice(L, phrase->text);
   lua_setfield(L, -2, "text");
   lua_pushinteger(L, (lua_Integer)phrase->count);
@@ -40,6 +41,8 @@ static void push_phrase (lua_State *L, const na_phrase *phrase) {
   lua_setfield(L, -2, "days");
   lua_pushinteger(L, (lua_Integer)phrase->small);
   lua_setfield(L, -2, "small");
+  lua_pushinteger(L, (lua_Integer)phrase->signs);
+  lua_setfield(L, -2, "signs");
   lua_pushstring(L, first);
   lua_setfield(L, -2, "first");
 }
@@ -62,8 +65,9 @@ Phrases of capitalised words in the titles of stories without context (but for t
 @tparam Report report
 @tparam integer least days on which a phrase must occur
 @treturn {table,...} in order of their first place, each with `text`, `count` (where it does not begin a sentence),
-`starts` (where it does), `days`, `small` (how often its first word occurs without a capital), `capital` (how often its
-first word has one where it does not begin a sentence) and `first` (ISO 8601 date)
+`starts` (where it does), `signs` (of `count`: where a sign stands right behind it, or nothing), `days`, `small` (how often
+its first word occurs without a capital), `capital` (how often its first word has one where it does not begin a sentence)
+and `first` (ISO 8601 date)
 */
 static int l_phrases (lua_State *L) {
   const na_report *report = lna_check_report(L, 1);
@@ -125,9 +129,29 @@ static int l_links (lua_State *L) {
   return push_phrases(L, phrases, least);
 }
 
-static const luaL_Reg functions[] = {
-  { "phrases", l_phrases }, { "headings", l_headings }, { "links", l_links }, { NULL, NULL }
-};
+/***
+Abbreviations that titles explain in brackets: "International Atomic Energy Agency (IAEA)".
+@function abbreviations
+@tparam Report report
+@tparam integer least days on which one must be explained so
+@treturn {table,...} as of `links`; `text` is the abbreviation, a tab, and what it is short for
+*/
+static int l_abbreviations (lua_State *L) {
+  const na_report *report = lna_check_report(L, 1);
+  lua_Integer least = luaL_checkinteger(L, 2);
+  na_phrases *phrases = new_phrases(L);
+  for (size_t i = 0; i < report->story_count; i++) {
+    const na_story *story = report->stories[i];
+    lna_check_status(L, na_brackets_count(phrases, story->title, na_story_day(story)));
+  }
+  return push_phrases(L, phrases, least);
+}
+
+static const luaL_Reg functions[] = { { "phrases", l_phrases },
+                                      { "headings", l_headings },
+                                      { "links", l_links },
+                                      { "abbreviations", l_abbreviations },
+                                      { NULL, NULL } };
 
 void lna_open_phrases (lua_State *L) {
   luaL_setfuncs(L, functions, 0);

@@ -309,6 +309,7 @@ sections[#sections + 1] = { "scout", function()
   core.phrases(core.report():add(STORY), 1)
   core.headings(report, 1)
   core.links(core.report():add(STORY), 1)
+  core.abbreviations(core.report():add { title = "The Bureau of Rain (BR) speaks.", date = "2007-09-01" }, 1)
 end }
 
 for _, format in ipairs(core.formats) do
