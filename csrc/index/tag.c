@@ -78,18 +78,37 @@ static na_looks_kind kind_of (const void *self, uint32_t name) {
   const na_tag_entity *entity = &tagger->entities[tagger->names.items[name].entity];
   bool same = na_slice_equal(entity->name, na_names_text(&tagger->names, name));
   if (entity->is_silent) return same ? NA_LOOKS_SILENT : NA_LOOKS_WORD;
-  return same ? NA_LOOKS_NAME : NA_LOOKS_ADJECTIVE;
+  if (same) return NA_LOOKS_NAME;
+  /* learnt adjectives are the aliases that have no plural */
+  return tagger->names.items[name].plural ? NA_LOOKS_ALIAS : NA_LOOKS_ADJECTIVE;
+}
+
+/* Any word is one that the registry has as such. */
+static bool is_ordinary (const void *self, uint64_t hash) {
+  const na_tagger *tagger = self;
+  uint32_t name = na_lookup_find(&tagger->names.heads, na_names_key(0, hash));
+  for (; name != NA_LOOKUP_NONE; name = tagger->names.items[name].next)
+    if (kind_of(self, name) == NA_LOOKS_WORD) return true;
+  return false;
+}
+
+/* A heading that is a known name stands for it; but where it is spelled in another way, it stays as the editor wrote it. */
+static uint32_t name_of (const na_tagger *tagger, uint32_t name, na_slice heading) {
+  bool stands =
+      kind_of(tagger, name) != NA_LOOKS_NAME || na_slice_equal(na_names_text(&tagger->names, name), heading);
+  return stands ? name : NA_LOOKUP_NONE;
 }
 
 /* Puts the part of the heading in the place of the known names in it, where it is not one of them itself. */
-static na_status add_part (na_spans *spans, na_slice heading, na_slice part, size_t *at) {
+static na_status add_part (const na_tagger *tagger, na_spans *spans, na_slice heading, na_slice part,
+                           size_t *at) {
   while (*at < heading.size && !na_slice_starts(na_slice_part(heading, *at, heading.size), part)) ++*at;
   if (*at == heading.size) return NA_OK;
   na_span found = { *at, *at + part.size, NA_LOOKUP_NONE };
   size_t kept = 0;
   for (size_t i = 0; i < spans->count; i++) {
     na_span span = spans->items[i];
-    if (span.first == found.first && span.end == found.end) found.name = span.name;
+    if (span.first == found.first && span.end == found.end) found.name = name_of(tagger, span.name, part);
     if (span.end <= found.first || span.first >= found.end) spans->items[kept++] = span;
   }
   spans->count = kept;
@@ -102,19 +121,21 @@ static na_status add_part (na_spans *spans, na_slice heading, na_slice part, siz
 }
 
 /* A heading is one name, or a list of some, whatever is in it. */
-static na_status add_heading (na_slice heading, na_spans *spans) {
+static na_status add_heading (const na_tagger *tagger, na_slice heading, na_spans *spans) {
   na_arena arena = { 0 };
   na_strings topics = { 0 };
   na_status status = na_heading_add_topics(&arena, heading, &topics);
   for (size_t i = 0, at = 0; i < topics.count && status == NA_OK; i++)
-    status = add_part(spans, heading, topics.items[i], &at);
+    status = add_part(tagger, spans, heading, topics.items[i], &at);
   na_arena_free(&arena);
   return status;
 }
 
 static na_status add_looks (const na_tagger *tagger, na_slice text, na_tag_field field, na_tag_work *work) {
-  if ((field & (NA_TAG_TOPICS | NA_TAG_LEAD)) && na_heading_is(text)) return add_heading(text, &work->spans);
-  return na_looks_add(&work->looks, &tagger->names.fold, text, kind_of, tagger, &work->spans);
+  if ((field & (NA_TAG_TOPICS | NA_TAG_LEAD)) && na_heading_is(text))
+    return add_heading(tagger, text, &work->spans);
+  const na_looks_names names = { &tagger->names.fold, tagger, kind_of, is_ordinary };
+  return na_looks_add(&work->looks, &names, text, &work->spans);
 }
 
 static na_status find_in (const na_tagger *tagger, na_slice text, na_tag_field field, size_t topic,
