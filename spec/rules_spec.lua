@@ -233,6 +233,61 @@ describe("learning", function()
     assert.is_nil(context_of(learnt, "Police watch"))
   end)
 
+  it("knows a single word for a name by where it stands", function()
+    local learnt = learnt_from { "Rain falls in Mali and the police of Mali watch it." }
+    assert.same({ "Niafunké" }, context_of(learnt, "Rain falls in Niafunké and on Bamako"))
+    assert.same({ "Gao", "Kayes", "Mali" }, context_of(learnt, "It rains in Mali, Gao, Kayes and so on"))
+    assert.same({ "Memphis, Tennessee" }, context_of(learnt, "Rain reaches Memphis, Tennessee"))
+    assert.same({ "Kansas City" }, context_of(learnt, "Rain reaches Memphis, Kansas City"))
+    assert.is_nil(context_of(learnt, "Rain reaches Niafunké"))
+  end)
+
+  it("takes names with apostrophes, hyphens and dots as a whole", function()
+    local learnt = learnt_from { "Rain falls in Mali." }
+    assert.same({ "N'Djamena" }, context_of(learnt, "Rain falls in N'Djamena"))
+    assert.same({ "Lashkar-e-Mali" }, context_of(learnt, "Rain falls upon Lashkar-e-Mali"))
+    assert.same({ "Niger People's Front" }, context_of(learnt, "Here the Niger People's Front speaks"))
+    assert.same({ "Mali", "Radio Gao" }, context_of(learnt, "It is Mali's Radio Gao"))
+    assert.same({ "St. Louis Radio" }, context_of(learnt, "It is St. Louis Radio"))
+    assert.same({ "Ousmane B" }, context_of(learnt, "Here is Ousmane B. The rain falls"))
+    assert.same({ "Gao Radio Inc." }, context_of(learnt, "It is Gao Radio Inc. of rain"))
+    assert.same({ "Gao Institute for Rain" }, context_of(learnt, "Here is the Gao Institute for Rain"))
+    assert.is_nil(context_of(learnt, "Here it rains (says Ousmane Traoré)"))
+    assert.same({ "Gao Radio", "Ousmane Traoré" }, context_of(learnt, "It rains ) in Gao Radio ( says Ousmane Traoré"))
+  end)
+
+  it("knows institutions by the ordinary words with which they end", function()
+    local learnt = learnt_from {
+      "This is Mali and the court of Mali.", "There the court sits.", "Court is here. Now the Court speaks.",
+    }
+    assert.same({ "Mali High Rain Court" }, context_of(learnt, "Here the Mali High Rain Court sits"))
+    assert.same({ "Malian High Court" }, context_of(learnt, "Here the Malian High Court sits"))
+    assert.same({ "Amadou Toumani Diarra", "Mali" }, context_of(learnt, "It is Mali Amadou Toumani Diarra speaks of"))
+  end)
+
+  it("takes words for adjectives behind which no sign ever stands", function()
+    local learnt = learnt_from({ "Here the Dogon village is in Mali.", "There the Dogon people live in Mali, a land." }, 10)
+    assert.same({ "Mali" }, context_of(learnt, "The Dogon army is in Mali"))
+    local entry
+    for _, each in ipairs(learnt.entries) do entry = each.name == "Dogon" and each or entry end
+    assert.equal("an adjective: a sign stands behind 0 of 20", entry.why)
+    assert.same({ "Dogon Radio" }, context_of(learnt, "Here is Dogon Radio"))
+  end)
+
+  it("leaves the country of an adjective out where that belongs to an office", function()
+    local learnt = learnt_from { "This is Mali where it rains.", "The Malian army wins." }
+    assert.same({ "Mali" }, context_of(learnt, "The Malian army wins"))
+    assert.same({ "Oumar Tatam Ly" }, context_of(learnt, "Malian Prime Minister Oumar Tatam Ly speaks"))
+  end)
+
+  it("learns abbreviations from the brackets behind what they are short for", function()
+    local learnt = learnt_from { "Today the Bureau for Rain and Wind (BRW) speaks." }
+    assert.same({ "Bureau for Rain and Wind" }, context_of(learnt, "Here the BRW speaks"))
+    assert.equal("in brackets behind it 5 of 5 times, first 2013-01-01", learnt.entries[1].why)
+    learnt = learnt_from { "Today the Office for Rain (BRW) speaks." }
+    assert.same({ "BRW" }, context_of(learnt, "Here the BRW speaks"))
+  end)
+
   it("takes time in proportion to the text", function()
     local learnt, words = learnt_from { "Rain falls in Mali." }, {}
     for i = 1, 100000 do words[i] = ("the A%d B%d"):format(i, i) end
@@ -250,11 +305,14 @@ describe("learning", function()
     assert.same({ "United Nations" }, context_of(learnt, "The United Nations speak"))
   end)
 
-  it("takes spellings of one address for one name, the most frequent one", function()
+  it("spells names that differ in their dashes as most texts do, and leaves headings as they are", function()
     local learnt = learnt_from {
       "Here the Mali–Niger border is closed.", "There the Mali–Niger border is closed.", "The Mali-Niger border is open.",
     }
     assert.same({ "Mali–Niger" }, context_of(learnt, "On the Mali-Niger border"))
+    local report = report_of { { title = "Rain", topics = { "Mali-Niger" } } }
+    learnt:tag(report, { fields = { "topics" } })
+    assert.same({ "Mali-Niger" }, report:story(1).context)
   end)
 
   it("takes short headings as a whole", function()
@@ -306,6 +364,17 @@ describe("learning", function()
       assert.not_equal("talks", entry.name:lower())
     end
     assert.same({ "International Atomic Energy Agency" }, context_of(learnt, "Here the IAEA speaks"))
+  end)
+
+  it("takes labels that are seldom linked where they stand for no subjects", function()
+    local stories = {}
+    for i = 1, 5 do
+      stories[i] = { title = "The U.S. speaks in Gao", date = ("2013-01-%02d"):format(i),
+        mentions = { { target = "Gao" }, i < 3 and { target = "United States", label = "U.S." } or nil } }
+    end
+    local learnt = learn.from(report_of(stories))
+    assert.same({ "Gao" }, context_of(learnt, "The U.S. speaks in Gao"))
+    assert.equal("linked 2 times in 5 stories", learnt.entries[2].why)
   end)
 
   it("heeds the conditions of entities that are found by their looks", function()

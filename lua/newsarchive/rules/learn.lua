@@ -1,5 +1,5 @@
---- Learning a registry from stories: from the context of those that have it, from their links, from headings, and from
--- capitalised phrases that recur. Every name says why it is there.
+--- Learning a registry from stories: from the context of those that have it, from their links, from headings, from
+-- abbreviations that they explain, and from capitalised phrases that recur. Every name says why it is there.
 -- @module newsarchive.rules.learn
 local core = require "newsarchive.core"
 local demonyms = require "newsarchive.rules.demonyms"
@@ -17,14 +17,24 @@ learn.WORD_SHARE = 10000
 learn.HEADING_DAYS = 2
 --- On so many days links of one label must lead to the same.
 learn.LINK_DAYS = 2
+--- Of so many stories with links in which a label stands, one must have it linked; other labels are no subjects.
+learn.LINKED_SHARE = 2
 --- A single word must have its capital so many times for once that it has none.
-learn.CAPITAL_SHARE = 2
+learn.CAPITAL_SHARE = 4
 --- A single word must stand by itself once of so many times that it has its capital: "Democratic" is part of names.
 learn.ALONE_SHARE = 5
 --- One story of so many has a name that is everywhere.
 learn.FREQUENT_SHARE = 200
 --- A word begins sentences on so many days before it is told from names.
 learn.START_DAYS = 3
+--- A word without a capital once for so many times that it has one is any word, with which institutions end: "Court".
+learn.SMALL_SHARE = 12
+--- And so many times at least: slips of the pen are rarer.
+learn.SMALL_COUNT = 5
+--- Behind one of so many names stands a sign, "in Gaza."; behind adjectives hardly ever, "Islamist party".
+learn.SIGN_SHARE = 12
+--- So many times a word must stand by itself before that says something.
+learn.SIGN_COUNT = 20
 
 local function set_of(text)
   local set = {}
@@ -52,6 +62,10 @@ local ORDINARY = set_of [[
 local OPENERS = set_of [[
   The A An In On At One Two Three Four Five Six Seven Eight Nine Ten He She It They I
 ]]
+
+-- Names that adjectives are of: within "South Africa", too, *Africa* is a name.
+local COUNTRIES = {}
+for _, country in pairs(demonyms) do COUNTRIES[country] = true end
 
 -- ---- phrases ----
 
@@ -152,7 +166,7 @@ local function is_ordinary(name, known, least)
   if #words > 1 then return false end
   local is_seldom = known.count < least or known.capital == 0 and not known.inside
   local is_word = known.small * learn.CAPITAL_SHARE > known.capital
-  return is_seldom or is_word or known.count * learn.ALONE_SHARE < known.capital
+  return is_seldom or is_word or not COUNTRIES[name] and known.count * learn.ALONE_SHARE < known.capital
 end
 
 -- The initials of names of several words: { UN = "United Nations" }, the most frequent one.
@@ -174,17 +188,15 @@ local function abbreviates(name, counts, longest, least)
   return long and counts[long].count >= least and long or nil
 end
 
--- Spellings that have one address are one name: the most frequent of each. { slug = { name, count } }
-local function note_spelling(spellings, name, count)
-  local slug = core.slug(name)
-  local best = spellings[slug]
-  if not best or count > best.count then spellings[slug] = { name = name, count = count } end
+-- Names that differ in their dashes alone are found in the same texts; the most frequent one of them stands for all.
+local function without_dashes(name)
+  return (name:gsub("\u{2013}", "-"))
 end
 
--- The name that a spelling stands for, where that is another one.
-local function spelled(spellings, name)
-  local best = spellings[core.slug(name)]
-  return best and best.name ~= name and best.name or nil
+local function note_spelling(spellings, name, count)
+  local key = without_dashes(name)
+  local best = spellings[key]
+  if not best or count > best.count then spellings[key] = { name = name, count = count } end
 end
 
 local function why_of(known)
@@ -196,8 +208,7 @@ local function entry_of(name, counts, lists)
   local why, country = why_of(counts[name]), demonyms[name]
   local long = abbreviates(name, counts, lists.longest, lists.frequent)
   if long then return { name = name, silent = true, why = ("short for %s? %s"):format(long, why) } end
-  local entity = country and counts[country] and country or spelled(lists.spellings, name)
-  return { name = name, entity = entity, plural = false, why = why }
+  return { name = name, entity = country and counts[country] and country or nil, plural = false, why = why }
 end
 
 local function learn_phrases(self, lists, known)
@@ -205,6 +216,7 @@ local function learn_phrases(self, lists, known)
   for _, name in ipairs(order) do
     local count = counts[name]
     local is_name = count.days >= learn.PHRASE_DAYS and not is_ordinary(name, count, lists.least)
+      and lists.spellings[without_dashes(name)].name == name
     if is_name and not is_holder(name, counts) and not known[name] then
       known[name] = true
       self:add(entry_of(name, counts, lists))
@@ -212,25 +224,55 @@ local function learn_phrases(self, lists, known)
   end
 end
 
--- Words that stand before names and are none, so that what follows them is found by itself.
-local function learn_others(self, phrases, known)
-  local function add(word, why, entity)
-    if known[word] then return end
-    known[word] = true
-    self:add { name = word, entity = entity, silent = true, plural = false, why = why }
+-- Any word: with a capital it is part of names, and none by itself. Unless `start` is false, it is no part of one where
+-- it begins a sentence.
+local function add_word(self, known, word, start, why)
+  if known[word] then return end
+  known[word] = true
+  self:add { name = word, entity = word:lower(), silent = true, start = start, plural = false, why = why }
+end
+
+-- Adjectives that nobody has told of: "Islamist" is no name, but part of some.
+local function learn_adjectives(self, phrases, known)
+  for _, phrase in ipairs(phrases) do
+    local word = phrase.text
+    local is_told = demonyms[word] or TITLES[word] or ORDINARY[word] or OPENERS[word]
+    if word:find "^%u%l%l+$" and not is_told and phrase.count >= learn.SIGN_COUNT
+      and phrase.signs * learn.SIGN_SHARE < phrase.count then
+      local why = ("an adjective: a sign stands behind %d of %d"):format(phrase.signs, phrase.count)
+      add_word(self, known, word, false, why)
+    end
   end
+end
+
+-- Words that stand before names and are none, so that what follows them is found by itself.
+local function learn_titles(self, known)
   local sorted = {}
   for word in pairs(TITLES) do sorted[#sorted + 1] = word end
   for word in pairs(ORDINARY) do sorted[#sorted + 1] = word end
   for word in pairs(OPENERS) do sorted[#sorted + 1] = word end
   table.sort(sorted)
   for _, word in ipairs(sorted) do
-    add(word, TITLES[word] and "a title" or "no subject", OPENERS[word] and word:lower() or nil)
+    if OPENERS[word] then
+      add_word(self, known, word, nil, "no subject")
+    elseif not known[word] then
+      known[word] = true
+      self:add { name = word, silent = true, plural = false, why = TITLES[word] and "a title" or "no subject" }
+    end
   end
+end
+
+-- Words that begin sentences, and those with which the names of institutions end.
+local function learn_words(self, phrases, known)
   for _, phrase in ipairs(phrases) do
-    if phrase.starts > 0 and phrase.days >= learn.START_DAYS and phrase.small >= phrase.capital and phrase.small > 0
-      and not phrase.text:find " " then
-      add(phrase.text, ("begins sentences; without a capital %d times"):format(phrase.small), phrase.text:lower())
+    local word = phrase.text
+    local starts = phrase.starts > 0 and phrase.days >= learn.START_DAYS and phrase.small >= phrase.capital
+    local is_small = phrase.small > 0 and not word:find " "
+    if is_small and starts then
+      add_word(self, known, word, nil, ("begins sentences; without a capital %d times"):format(phrase.small))
+    elseif is_small and word:find "^%a%a%a+$" and phrase.small >= learn.SMALL_COUNT
+      and phrase.small * learn.SMALL_SHARE >= phrase.capital then
+      add_word(self, known, word, false, ("any word: without a capital %d times"):format(phrase.small))
     end
   end
 end
@@ -258,17 +300,53 @@ local function labels_of(links)
   return labels, order
 end
 
--- Labels stand for what their links mostly lead to. Small ones ("election") lead to something else every time.
+-- In how many of the stories that have links each label stands in the title, linked or not.
+local function titles_with(report, labels)
+  local names, counts = core.names(), {}
+  for _, label in ipairs(labels) do names:add(label) end
+  for i = 1, #labels > 0 and report:counts().stories or 0 do
+    local story = report:story(i)
+    local seen = {}
+    for _, span in ipairs(story.mentions and names:match(story.title) or {}) do
+      if not seen[span.name] then seen[span.name], counts[span.name] = true, (counts[span.name] or 0) + 1 end
+    end
+  end
+  return counts
+end
+
+-- Labels stand for what their links mostly lead to. Small ones ("election") lead to something else every time, and
+-- those that stories have again and again without a link are no subjects.
 local function learn_links(self, report, known)
   local labels, order = labels_of(core.links(report, 1))
+  local titles = titles_with(report, order)
   for _, label in ipairs(order) do
-    local link = labels[label]
+    local link, seen = labels[label], titles[label] or 0
     local is_rule = link.days >= learn.LINK_DAYS and link.count * 2 > link.all
     if is_rule and (label:find "%u" or label:find "^[\x80-\xFF]") then
       known[label] = true
+      local entry = { name = label, entity = link.target ~= label and link.target or nil }
+      if link.all * learn.LINKED_SHARE < seen then
+        entry = { name = label, silent = true, why = ("linked %d times in %d stories"):format(link.all, seen) }
+      else
+        entry.why = ("%d of %d links so called lead there, first %s"):format(link.count, link.all, link.first)
+      end
+      self:add(entry)
+    end
+  end
+end
+
+-- ---- abbreviations ----
+
+-- What is short for a name says so in brackets behind it, more often than it is short for something else.
+local function learn_abbreviations(self, report, known)
+  local labels, order = labels_of(core.abbreviations(report, 1))
+  for _, label in ipairs(order) do
+    local link = labels[label]
+    if link.days >= learn.LINK_DAYS and link.count * 2 > link.all and not known[label] then
+      known[label] = true
       self:add {
-        name = label, entity = link.target ~= label and link.target or nil,
-        why = ("%d of %d links so called lead there, first %s"):format(link.count, link.all, link.first),
+        name = label, entity = link.target,
+        why = ("in brackets behind it %d of %d times, first %s"):format(link.count, link.all, link.first),
       }
     end
   end
@@ -278,9 +356,10 @@ end
 
 local function learn_headings(self, headings, lists, known)
   for _, heading in ipairs(headings) do
-    if not known[heading.text] and heading.text:find("[ \x80-\xFF]") then
+    local is_spelled = lists.spellings[without_dashes(heading.text)].name == heading.text
+    if is_spelled and not known[heading.text] and heading.text:find("[ \x80-\xFF]") then
       self:add {
-        name = heading.text, entity = spelled(lists.spellings, heading.text), plural = false,
+        name = heading.text, plural = false,
         why = ("a heading on %d days, first %s"):format(heading.days, heading.first),
       }
     end
@@ -308,10 +387,13 @@ function learn.from(report)
   local phrases, headings = core.phrases(report, learn.PHRASE_DAYS), core.headings(report, learn.HEADING_DAYS)
   local lists = lists_of(phrases, headings, report:counts().stories)
   learn_links(self, report, known)
+  learn_adjectives(self, phrases, known)
+  learn_abbreviations(self, report, known)
   learn_phrases(self, lists, known)
   learn_headings(self, headings, lists, known)
   if #phrases > 0 then
-    learn_others(self, phrases, known)
+    learn_titles(self, known)
+    learn_words(self, phrases, known)
     self.by_looks = true
   end
   local scout = core.learn_scout(report)
