@@ -1,12 +1,13 @@
 -- Entities: how well stories get their context where it was taken from them, in Chinese (learnt from the context of
--- other days) and in English (learnt from plain sentences and headings of other days); what goes wrong most often; and
--- what learning and tagging cost.
+-- other days) and in English (learnt from plain sentences and headings of other days, then from the links of other pages,
+-- too); what goes wrong most often; and what learning and tagging cost.
 local core = require "newsarchive.core"
 local env = require "spec.support.env"
 local learn = require "newsarchive.rules.learn"
 local wikitext = require "newsarchive.reader.wikitext"
 
 local SHOWN = 12 -- of the worst misses
+local TURNS = 9  -- in which pages are judged by the links of the others
 local FIELDS = { fields = { "title", "description", "body", "lead", "topics" } } -- as `newsarchive parse` does
 
 -- ---- stories ----
@@ -70,10 +71,10 @@ local function found_names(story, truth, labels)
   return found, right
 end
 
-local function judge(truths, report, labels)
+local function judge(truths, stories, labels)
   local score = { hits = 0, wrong = {}, missed = {}, wrongs = 0, misses = 0 }
   for i, truth in ipairs(truths) do
-    local found, right = found_names(report:story(i), truth, labels)
+    local found, right = found_names(stories[i], truth, labels)
     for name in pairs(found) do
       if right[name] then
         score.hits = score.hits + 1
@@ -126,6 +127,29 @@ end
 
 -- ---- Chinese, English ----
 
+-- The stories without their context, with what is found by what others teach.
+local function tagged(stories, others)
+  local report = report_of(stories, true)
+  learn.from(report_of(others)):tag(report, FIELDS)
+  return stories_of(report)
+end
+
+-- The same in turns, one part of the days after the other, taught by the stories of the other days as well.
+local function tagged_in_turns(stories, others)
+  local all, found = days_of(stories), {}
+  for turn = 1, TURNS do
+    local days = {}
+    for i = turn, #all, TURNS do days[#days + 1] = all[i] end
+    local of_days, rest = parted(stories, days)
+    for i, story in ipairs(tagged(of_days, table.move(others, 1, #others, #rest + 1, rest))) do
+      found[of_days[i]] = story
+    end
+  end
+  local list = {}
+  for i, story in ipairs(stories) do list[i] = found[story] end
+  return list
+end
+
 local function judge_chinese()
   local path = env.shared "data/tags/zh-context.jsonl"
   if not path then return print "the Chinese context is not there: it is not judged" end
@@ -135,9 +159,7 @@ local function judge_chinese()
     if i % 3 == 0 then third[#third + 1] = day end
   end
   local truths, others = parted(stories, third)
-  local report = report_of(truths, true)
-  learn.from(report_of(others)):tag(report, FIELDS)
-  local score = judge(truths, report)
+  local score = judge(truths, tagged(truths, others))
   print_score(("Chinese, %d titles of every third day"):format(#truths), score)
   print_worst("wrong", score.wrong)
   print_worst("missed", score.missed)
@@ -154,14 +176,16 @@ local function judge_english(corpus)
   end
   local truths = stories_of(pages)
   local _, others = parted(corpus, days_of(truths))
-  local report = report_of(truths, true)
-  learn.from(report_of(others)):tag(report, FIELDS)
-  local score = judge(truths, report)
+  local found = tagged(truths, others)
+  local score = judge(truths, found)
   print_score(("English, links of %d stories of the portal"):format(#truths), score)
-  print_score("  where a link's label is as good as what it leads to", judge(truths, report, true))
+  print_score("  where a link's label is as good as what it leads to", judge(truths, found, true))
   print_worst("wrong", score.wrong)
   print_worst("missed", score.missed)
   print_unseen(score, others)
+  found = tagged_in_turns(truths, others)
+  print_score("English, the links of the other pages learnt, too", judge(truths, found))
+  print_score("  where a link's label is as good as what it leads to", judge(truths, found, true))
 end
 
 -- ---- cost ----
