@@ -54,8 +54,8 @@ typedef struct na_file_writer {
 /*
 ** Begins a file that goes to `path`: beside it, in a file of its own named `path`.unfinished, which is locked
 ** (or .unfinished2, .unfinished3 ... where another process writes one; what a killed one left is removed). A
-** symbolic link stays, what it leads to is replaced. What is there and is no regular file (/dev/null, /dev/stdout) is written to itself.
-** NA_NOMEM, or NA_IO with errno; then there is nothing to abandon.
+** symbolic link stays, what it leads to is replaced. What is there and is no regular file (/dev/null, /dev/stdout) is written
+** to itself. NA_NOMEM, or NA_IO with errno; then there is nothing to abandon.
 */
 na_status na_file_begin (na_file_writer *writer, const char *path);
 

@@ -65,8 +65,8 @@ na_status na_archive_add (na_archive *archive, na_report *report, size_t from);
 
 /*
 ** Adds the stories of another sealed archive. One that this archive has already, with the same id and the same fields, is not
-** taken a second time: *same counts these. One without a language has that of its archive, where they differ. One of the same id that says something else gets an id of its own, and `report` a
-** problem. Fails as na_archive_add does.
+** taken a second time: *same counts these. One without a language has that of its archive, where they differ. One of the same
+** id that says something else gets an id of its own, and `report` a problem. Fails as na_archive_add does.
 */
 na_status na_archive_merge (na_archive *archive, const na_archive *other, na_report *report, size_t *same);
 

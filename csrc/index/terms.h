@@ -34,7 +34,9 @@ typedef enum na_term_kind {
 */
 #define NA_BLOCK_BITS 6
 
-/* A list is long, and has a bitmap, where one in so many stories or more is in it: that takes twice the list's memory at most. */
+/*
+** A list is long, and has a bitmap, where one in so many stories or more is in it: that takes twice the list's memory at most.
+*/
 #define NA_LONG_SHARE 64
 
 /* The stories that have a term, ascending. */
@@ -154,8 +156,9 @@ double na_coarse (double value);
 
 /*
 ** The row of a word or a name: one byte, its capital in steps; how it is shown, the size and the text, nothing where that is
-** its form; the number of stories, and how many of them are not settled; of a word, `together`; of each story the distance from the one before (of the
-** first from -1), doubled, and one more where it does not have NA_TITLE_UNITS: then one byte more with its units.
+** its form; the number of stories, and how many of them are not settled; of a word, `together`; of each story the distance from
+** the one before (of the first from -1), doubled, and one more where it does not have NA_TITLE_UNITS: then one byte more with
+** its units.
 */
 typedef struct na_term_row {
   unsigned capital;
@@ -177,8 +180,8 @@ static inline unsigned na_terms_capital_of (const na_term_row *row) {
 uint8_t na_impact_of (uint32_t units, double relative_length);
 
 /*
-** Makes the sections of terms from the stories and writes them. Memory grows with the vocabulary, not with the postings (uses.h,
-** runs.h). Fails as na_terms_open and na_image_append do.
+** Makes the sections of terms from the stories and writes them. Memory grows with the vocabulary, not with the postings
+** (uses.h, runs.h). Fails as na_terms_open and na_image_append do.
 */
 na_status na_terms_write (na_image_writer *image, const na_archive *archive, double *average);
 

@@ -22,9 +22,9 @@ typedef struct na_front {
 void na_front_split (na_slice text, na_front *front);
 
 /*
-** Puts the fields of a YAML or JSON head into `story`; for JSON, it moves `front->body` behind the object. What no field takes goes to
-** `story->params`. A field that cannot be used is a problem and is left out.
-** NA_BAD where the head as a whole cannot be used: that problem is noted too. NA_NOMEM.
+** Puts the fields of a YAML or JSON head into `story`; for JSON, it moves `front->body` behind the object. What no field takes
+** goes to `story->params`. A field that cannot be used is a problem and is left out. NA_BAD where the head as a whole cannot be
+** used: that problem is noted too. NA_NOMEM.
 */
 na_status na_front_read (na_report *report, const na_read_options *options, na_front *front, na_story *story);
 

@@ -1,4 +1,6 @@
-/* csrc/parse/wikitext_lines.c -- the lines of a page: headings, items, sentences without a marker; and what stands under what. */
+/*
+** csrc/parse/wikitext_lines.c -- the lines of a page: headings, items, sentences without a marker; and what stands under what.
+*/
 #include "base/memory.h"
 #include "parse/wikitext_parser.h"
 #include "text/language.h"

@@ -51,7 +51,9 @@ void na_related_free (na_related *related);
 na_status na_related_build (na_related *related, const na_archive *archive, na_terms *terms,
                             const na_weights *weights);
 
-/* What a term is worth: found when it is first asked for, and kept. Not for two threads at once, but after na_related_unpack. */
+/*
+** What a term is worth: found when it is first asked for, and kept. Not for two threads at once, but after na_related_unpack.
+*/
 na_weighed na_related_weigh (const na_related *related, uint32_t term);
 
 /* Weighs and unpacks all terms, so that threads find all there, and nothing changes. Fails as na_terms_unpack does. */

@@ -12,12 +12,15 @@
 ** others.
 */
 
-/* Finds all relations and threads, on `jobs` OS threads, and writes the sections. Fails as na_relate_many and na_image_append do. */
+/*
+** Finds all relations and threads, on `jobs` OS threads, and writes the sections. Fails as na_relate_many and na_image_append
+** do.
+*/
 na_status na_stored_write (na_image_writer *image, const na_related *related, size_t jobs);
 
 /*
-** Answers a query from the archive's file: all directions, NA_RELATED_LIMIT or fewer, nothing folded, no least score. False where
-** it cannot, or where the file is damaged.
+** Answers a query from the archive's file: all directions, NA_RELATED_LIMIT or fewer, nothing folded, no least score. False
+** where it cannot, or where the file is damaged.
 */
 bool na_stored_find (const na_related *related, const na_related_query *query, na_scored *out, size_t *count);
 

@@ -20,7 +20,8 @@ typedef struct na_word {
 /*
 ** Walks over the words of a text. Scripts with blanks give their words: runs of letters and digits; an apostrophe inside
 ** belongs to the word, "'s" at its end does not; '.' and ',' between digits join ("7.5", "1,000" as "1000");
-** initials are one word ("U.S." as "us", "J. K." as "j", "k") and end no sentence. Scripts without blanks (Chinese, Japanese, Thai ...) give every pair of neighbouring characters, or the one where it stands alone.
+** initials are one word ("U.S." as "us", "J. K." as "j", "k") and end no sentence. Scripts without blanks (Chinese, Japanese,
+** Thai ...) give every pair of neighbouring characters, or the one where it stands alone.
 */
 typedef struct na_words {
   const na_fold_table *fold;

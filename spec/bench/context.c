@@ -1,6 +1,6 @@
 /* spec/bench/context.c -- the rule `context` over all stories of a file of JSON Lines, beside two plain loops over the posting
-** lists: one that counts every posting of every entity of every story, and makes nothing of it; and one that makes the same lists
-** by counting all of a story's entities but that with the longest list. CPU seconds, median of ROUNDS. */
+** lists: one that counts every posting of every entity of every story, and makes nothing of it; and one that makes the same
+** lists by counting all of a story's entities but that with the longest list. CPU seconds, median of ROUNDS. */
 #include "measure.h"
 #include "parse/json.h"
 #include "relate/context.h"
