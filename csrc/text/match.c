@@ -1,9 +1,5 @@
 #include "text/names.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/memory.h"
 #include "text/utf8.h"
 
@@ -13,11 +9,13 @@ static bool is_lower_or_digit (char c) {
   return (c >= 'a' && c <= 'z') || na_is_digit(c);
 }
 
+static inline bool is_plain (unsigned char c) {
+  return (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10;
+}
+
 /* Letters and digits, and all beyond ASCII: good enough to tell whether a sign stands inside a word. */
-static bool is_wordly (na_slice text, size_t at) {
-  if (at >= text.size) return false;
-  char c = text.data[at];
-  return is_lower_or_digit(c) || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+static inline bool is_wordly (na_slice text, size_t at) {
+  return at < text.size && (is_plain((unsigned char)text.data[at]) || (unsigned char)text.data[at] >= 0x80);
 }
 
 /* ---- where a name may begin and end ---- */
@@ -26,6 +24,21 @@ static bool is_wordly (na_slice text, size_t at) {
 static size_t apostrophe_at (na_slice text, size_t at) {
   if (at < text.size && text.data[at] == '\'') return 1;
   return at + 3 <= text.size && !memcmp(text.data + at, "\xE2\x80\x99", 3) ? 3 : 0;
+}
+
+/* Whether the byte is one of a sign that may stand within a word: its first, or the last of an apostrophe. */
+static inline bool may_join (char c) {
+  switch ((unsigned char)c) {
+  case '\'':
+  case '@':
+  case '&':
+  case '_':
+  case ',':
+  case '.':
+  case 0xE2:
+  case 0x99: return true;
+  default: return false;
+  }
 }
 
 /* Whether the sign at `at`, with a word on both sides, makes one of them: "U.S.A", "example.org", "AT&T", "3,5". */
@@ -43,9 +56,10 @@ static bool sign_joins (na_slice text, size_t at) {
 
 /* Whether a word that ends at `end` goes on behind it. A possessive "'s" is no part of it. */
 static bool goes_on_after (na_slice text, size_t end) {
-  if (end == text.size || text.data[end] == ' ') return false;
+  if (end == text.size) return false;
   char c = text.data[end];
   if (c == '+' || c == '#') return true;
+  if (!may_join(c) || !is_wordly(text, end + 1)) return false;
   size_t size = apostrophe_at(text, end);
   if (!size) return sign_joins(text, end);
   size_t at = end + size;
@@ -55,7 +69,7 @@ static bool goes_on_after (na_slice text, size_t end) {
 
 /* Whether a word that starts at `start` began before it. French "l'" and "d'" are words of their own. */
 static bool goes_on_before (na_slice text, size_t start) {
-  if (start == 0 || text.data[start - 1] == ' ') return false;
+  if (start == 0 || !may_join(text.data[start - 1])) return false;
   size_t size = text.data[start - 1] == '\'' ? 1 : start >= 3 && apostrophe_at(text, start - 3) == 3 ? 3 : 0;
   if (!size) return sign_joins(text, start - 1);
   size_t at = start - size; /* of the apostrophe */
@@ -95,7 +109,8 @@ static bool begins_sentence (na_slice text, size_t start) {
 /* A stretch of the text whose pieces are those of names. */
 typedef struct text_part {
   size_t first, end;
-  bool plural; /* its last word with the final "s" taken off; `end` is behind the "s" */
+  bool capitals; /* every word begins with a capital */
+  bool plural;   /* its last word with the final "s" taken off; `end` is behind the "s" */
 } text_part;
 
 /* Whether the capitals of the text are as the name asks. Both have the same pieces, but for a plural. */
@@ -116,14 +131,17 @@ static bool capitals_agree (const na_names *names, na_slice name, na_letters let
   }
 }
 
-static bool is_name (const na_names *names, const na_name *name, na_slice text, const text_part *part) {
-  if (part->plural && !name->plural) return false;
+static bool letters_agree (const na_names *names, const na_name *name, na_slice text, const text_part *part) {
+  if (name->letters == NA_LETTERS_ANY || (name->modest && part->capitals)) return true;
   na_slice asked = na_slice_of(names->texts.data + name->text, name->size - name->tail);
   na_slice found = na_slice_part(text, part->first, part->end);
-  if (!na_slice_equal(asked, found) && name->letters != NA_LETTERS_ANY &&
-      !capitals_agree(names, asked, (na_letters)name->letters, found))
-    return false;
-  return !name->lone || name->start || !begins_sentence(text, part->first);
+  return na_slice_equal(asked, found) || capitals_agree(names, asked, (na_letters)name->letters, found);
+}
+
+static inline bool is_name (const na_names *names, const na_name *name, na_slice text,
+                            const text_part *part) {
+  return (name->plural || !part->plural) && letters_agree(names, name, text, part) &&
+         (!name->lone || name->start || !begins_sentence(text, part->first));
 }
 
 /* The bytes of signs at the end of the name that the text has, too: the "." of "U.S.". */
@@ -134,6 +152,16 @@ static size_t tail_size (const na_names *names, const na_name *name, na_slice te
   return size == name->tail ? size : 0;
 }
 
+static na_status append_span (na_spans *spans, size_t first, size_t end, uint32_t number) {
+  if (spans->count == spans->capacity) {
+    void *items = spans->items;
+    if (!na_grow(&items, &spans->capacity, spans->count, sizeof *spans->items)) return NA_NOMEM;
+    spans->items = items;
+  }
+  spans->items[spans->count++] = (na_span){ first, end, number };
+  return NA_OK;
+}
+
 /* Appends the stretch where it is one of the names in the chain from `number`, the most demanding that it satisfies. */
 static na_status note (const na_names *names, na_slice text, const text_part *part, uint32_t number,
                        na_spans *spans) {
@@ -141,87 +169,139 @@ static na_status note (const na_names *names, na_slice text, const text_part *pa
     const na_name *name = &names->items[number];
     if (!is_name(names, name, text, part)) continue;
     size_t end = part->end + (name->tail ? tail_size(names, name, text, part->end) : 0);
-    void *items = spans->items;
-    if (!na_grow(&items, &spans->capacity, spans->count, sizeof *spans->items)) return NA_NOMEM;
-    spans->items = items;
-    spans->items[spans->count++] = (na_span){ part->first, end, number };
-    break;
+    return append_span(spans, part->first, end, number);
   }
   return NA_OK;
 }
 
-/* The word without its final "s" or "es"; false where it is no plural. */
-static bool singular (const na_names *names, na_slice text, const na_piece *word, na_piece *single) {
+/* The hash of the word without its final "s" or "es"; false where it is no plural. */
+static bool singular (const na_names *names, na_slice text, const na_piece *word, uint64_t *hash) {
   size_t size = word->end - word->start;
   const char *s = text.data + word->start;
-  if (na_utf8_prefix(na_slice_of(s, size), PLURAL_LETTERS) == size || (s[size - 1] | 0x20) != 's' ||
-      (s[size - 2] | 0x20) == 's')
-    return false;
-  size -= (s[size - 2] | 0x20) == 'e' && memchr("sxzhSXZH", s[size - 3], 8) ? 2 : 1;
-  *single = *word;
-  na_piece_word(&names->fold, na_slice_part(text, 0, word->start + size), word->start, single);
+  if (size <= PLURAL_LETTERS || (s[size - 1] | 0x20) != 's' || (s[size - 2] | 0x20) == 's') return false;
+  size_t single = size - ((s[size - 2] | 0x20) == 'e' && memchr("sxzhSXZH", s[size - 3], 8) ? 2 : 1);
+  char room[NA_SIXTEEN];
+  const char *bytes = na_sixteen_of(text, word->start, room);
+  if (size <= NA_SIXTEEN && !(na_sixteen_at(bytes).high & ((1u << size) - 1))) { /* nearly always */
+    *hash = na_piece_mix_plain(NA_PIECE_SEED, bytes, (unsigned)single);
+    return true;
+  }
+  if (na_utf8_prefix(na_slice_of(s, size), PLURAL_LETTERS) == size) return false;
+  na_piece piece;
+  na_piece_word(&names->fold, na_slice_part(text, 0, word->start + single), word->start, &piece);
+  *hash = piece.hash;
   return true;
 }
 
-/* ---- the walk over the text ---- */
+/* ---- the walk from where a name may begin ---- */
 
-static inline bool is_plain (unsigned char c) {
-  return (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10;
-}
+/* The first piece of names, and what the sieve says of it. */
+typedef struct opening {
+  na_piece piece;
+  uint64_t key;
+  na_sieve_answer answer;
+} opening;
 
-/* The usual cases first: one blank and a word, or a sign. */
-static inline void next_piece (const na_names *names, na_slice text, na_piece *piece) {
-  size_t at = piece->end;
+/* A piece with which a name may end. */
+typedef struct ending {
+  na_piece piece;
+  uint64_t before, key; /* of the pieces before it, and of these with it */
+  bool capitals;        /* every word so far begins with a capital */
+} ending;
+
+/* The piece behind one of this kind that ends at `at`. The usual cases first: one blank and a word, or a sign. */
+static inline void next_piece (const na_names *names, na_slice text, size_t at, na_piece_kind kind,
+                               na_piece *piece) {
   unsigned char c = at < text.size ? (unsigned char)text.data[at] : 0;
   if (c == ' ' && at + 1 < text.size && is_plain((unsigned char)text.data[at + 1]))
     na_piece_word(&names->fold, text, at + 1, piece);
   else if (c > ' ' && c < 0x7F && c != '-' && c != '`' && !is_plain(c))
     *piece = (na_piece){ at, at + 1, na_piece_mix(NA_PIECE_SEED, c), NA_PIECE_SIGN, false };
   else
-    na_piece_next(&names->fold, text, at, (na_piece_kind)piece->kind, piece);
+    na_piece_next(&names->fold, text, at, kind, piece);
 }
 
-/* Appends the name that ends with `piece`, where `key` stands for all pieces up to it and `before` for those before it. */
-static na_status note_end (const na_names *names, na_slice text, size_t first, const na_piece *piece,
-                           uint64_t before, uint64_t key, na_spans *spans) {
+/* Whether a name may end with this piece, which is not its first one, as it is or as a plural. */
+static inline bool may_end_with (const na_names *names, na_slice text, const ending *last, bool ends) {
+  uint64_t single;
+  if (ends) na_lookup_fetch(&names->heads, last->key);
+  return ends || (last->piece.kind == NA_PIECE_WORD && (text.data[last->piece.end - 1] | 0x20) == 's' &&
+                  singular(names, text, &last->piece, &single) &&
+                  na_sieve_ask(&names->sieve, na_names_key(last->before, single)).ends);
+}
+
+/*
+** Gives where names that begin so may end, the nearest first. Every piece is read straight into the place of the next
+** ending, which it keeps if it is one: copying what was just written part by part would wait for all of it.
+*/
+static inline size_t find_endings (const na_names *names, na_slice text, const opening *first,
+                                   ending endings[NA_NAME_PIECES]) {
+  const na_piece *piece = &first->piece;
+  if (piece->kind == NA_PIECE_WORD && goes_on_before(text, piece->start)) return 0;
+  ending *last = endings;
+  last->piece.start = piece->start;
+  last->piece.end = piece->end;
+  last->piece.kind = piece->kind;
+  last->before = 0;
+  last->key = first->key;
+  last->capitals = piece->upper || piece->kind != NA_PIECE_WORD;
+  na_sieve_answer answer = first->answer;
+  for (size_t pieces = 1;; pieces++) {
+    size_t end = last->piece.end;
+    na_piece_kind kind = (na_piece_kind)last->piece.kind;
+    uint64_t before = last->key;
+    bool capitals = last->capitals;
+    last += answer.ends;
+    if (!answer.goes_on || pieces == NA_NAME_PIECES) break;
+    next_piece(names, text, end, kind, &last->piece);
+    if (last->piece.kind == NA_PIECE_END) break;
+    last->before = before;
+    last->key = na_names_key(before, last->piece.hash);
+    last->capitals = capitals && (last->piece.upper || last->piece.kind != NA_PIECE_WORD);
+    answer = na_sieve_ask(&names->sieve, last->key);
+    answer.ends = may_end_with(names, text, last, answer.ends);
+  }
+  return (size_t)(last - endings);
+}
+
+/* Appends the name from byte `first` to the ending. */
+static inline na_status note_ending (const na_names *names, na_slice text, size_t first, const ending *last,
+                                     na_spans *spans) {
+  const na_piece *piece = &last->piece;
   if (piece->kind == NA_PIECE_WORD && goes_on_after(text, piece->end)) return NA_OK;
-  text_part part = { first, piece->end, false };
+  text_part part = { first, piece->end, last->capitals, false };
   size_t count = spans->count;
-  uint32_t number = na_lookup_find(&names->heads, key);
+  uint32_t number = na_lookup_find(&names->heads, last->key);
   if (number != NA_LOOKUP_NONE) NA_TRY(note(names, text, &part, number, spans));
-  na_piece single;
+  uint64_t single;
   if (spans->count > count || piece->kind != NA_PIECE_WORD || !singular(names, text, piece, &single))
     return NA_OK;
   part.plural = true;
-  number = na_lookup_find(&names->heads, na_names_key(before, single.hash));
+  number = na_lookup_find(&names->heads, na_names_key(last->before, single));
   return number != NA_LOOKUP_NONE ? note(names, text, &part, number, spans) : NA_OK;
 }
 
-/* Whether a name may end with this piece, which is not its first one, as a plural. */
-static inline bool may_end_plural (const na_names *names, na_slice text, const na_piece *piece,
-                                   uint64_t before) {
-  na_piece single;
-  return piece->kind == NA_PIECE_WORD && (text.data[piece->end - 1] | 0x20) == 's' &&
-         singular(names, text, piece, &single) &&
-         na_sieve_ask(&names->sieve, na_names_key(before, single.hash)).ends;
+/* What to do where names may begin: appends spans, and sets *at (which is the end of the opening) to where to go on. */
+typedef na_status take_function (const na_names *names, na_slice text, const opening *first, na_spans *spans,
+                                 size_t *at);
+
+static na_status take_longest (const na_names *names, na_slice text, const opening *first, na_spans *spans,
+                               size_t *at) {
+  ending endings[NA_NAME_PIECES];
+  size_t before = spans->count;
+  for (size_t i = find_endings(names, text, first, endings); i > 0 && spans->count == before; i--)
+    NA_TRY(note_ending(names, text, first->piece.start, &endings[i - 1], spans));
+  if (spans->count > before) *at = spans->items[before].end;
+  return NA_OK;
 }
 
-/* Appends the names that begin with `first`, shorter ones first. */
-static na_status walk (const na_names *names, na_slice text, const na_piece *first, na_spans *spans) {
-  if (first->kind == NA_PIECE_WORD && goes_on_before(text, first->start)) return NA_OK;
-  na_piece piece = *first;
-  uint64_t before = 0, key = na_names_key(0, first->hash);
-  na_sieve_answer answer = na_sieve_ask(&names->sieve, na_names_first(key, first->upper));
-  for (;;) {
-    if (answer.ends) NA_TRY(note_end(names, text, first->start, &piece, before, key, spans));
-    if (!answer.goes_on) return NA_OK;
-    next_piece(names, text, &piece);
-    if (piece.kind == NA_PIECE_END) return NA_OK;
-    before = key;
-    key = na_names_key(before, piece.hash);
-    answer = na_sieve_ask(&names->sieve, key);
-    if (!answer.ends) answer.ends = may_end_plural(names, text, &piece, before);
-  }
+static na_status take_all (const na_names *names, na_slice text, const opening *first, na_spans *spans,
+                           size_t *at) {
+  (void)at;
+  ending endings[NA_NAME_PIECES];
+  size_t count = find_endings(names, text, first, endings);
+  for (size_t i = 0; i < count; i++) NA_TRY(note_ending(names, text, first->piece.start, &endings[i], spans));
+  return NA_OK;
 }
 
 /* ---- the scan: 64 bytes at a time, so that words with which no name begins cost next to nothing ---- */
@@ -233,77 +313,34 @@ typedef struct byte_block {
   uint64_t plain, high;
 } byte_block;
 
-#ifdef __SSE2__
-/* Bit i says whether byte i of sixteen lies between `first` and `first + count - 1`. */
-static inline uint64_t within (__m128i bytes, char first, char count) {
-  __m128i moved =
-      _mm_sub_epi8(bytes, _mm_set1_epi8((char)(first - 128))); /* so that `first` is the least number */
-  return (uint64_t)_mm_movemask_epi8(_mm_cmplt_epi8(moved, _mm_set1_epi8((char)(count - 128))));
-}
-
-static inline byte_block full_block_at (const char *bytes) {
-  byte_block block = { 0 };
-  for (unsigned i = 0; i < 4; i++) {
-    __m128i sixteen = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * i));
-    __m128i lower = _mm_or_si128(sixteen, _mm_set1_epi8(0x20));
-    block.plain |= (within(lower, 'a', 26) | within(sixteen, '0', 10)) << 16 * i;
-    block.high |= (uint64_t)_mm_movemask_epi8(sixteen) << 16 * i;
-  }
-  return block;
-}
-#endif
-
 static inline byte_block block_at (na_slice text, size_t base) {
-#ifdef __SSE2__
-  if (text.size - base >= BLOCK_BYTES) return full_block_at(text.data + base);
-#endif
   byte_block block = { 0 };
-  for (unsigned i = 0; i < 8; i++) {
-    uint64_t eight = na_piece_load(text, base + 8 * i);
-    /* gathers the highest bits of eight bytes into one byte */
-    block.plain |= (na_piece_plain(eight) >> 7) * 0x0102040810204080u >> 56 << 8 * i;
-    block.high |= (eight >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56 << 8 * i;
+  for (unsigned i = 0; i < BLOCK_BYTES; i += NA_SIXTEEN) {
+    char room[NA_SIXTEEN];
+    na_sixteen sixteen = na_sixteen_at(na_sixteen_of(text, base + i, room));
+    block.plain |= (uint64_t)sixteen.plain << i;
+    block.high |= (uint64_t)sixteen.high << i;
   }
   return block;
-}
-
-/* Whether names begin with a piece of this hash and capital. Has memory fetched where one may end with it, too. */
-static inline bool may_begin (const na_names *names, const na_piece *piece) {
-  uint64_t key = na_names_key(0, piece->hash);
-  na_sieve_answer answer = na_sieve_ask(&names->sieve, na_names_first(key, piece->upper));
-  if (answer.ends) na_lookup_fetch(&names->heads, key);
-  return answer.ends || answer.goes_on;
-}
-
-/* Whether names begin with the two bytes at `at`, the first of which is an ASCII letter or digit. */
-static inline bool may_begin_so (const na_names *names, na_slice text, size_t at) {
-  unsigned first = (unsigned char)text.data[at],
-           second = at + 1 < text.size ? (unsigned char)text.data[at + 1] : 0;
-  return second >= 0x80 || (names->pairs[first * 2 + second / 64] >> second % 64 & 1);
 }
 
 /*
-** What to do where names may begin with `piece`: appends spans, and sets *at (which is the end of the piece) to where
-** to go on.
+** Whether names begin with the piece, whose key and answer are filled in. The memory where one may end with it is fetched
+** for all: to foresee which of them need it is harder than to do it.
 */
-typedef na_status take_function (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans,
-                                 size_t *at);
-
-static na_status take_longest (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans,
-                               size_t *at) {
-  size_t before = spans->count;
-  NA_TRY(walk(names, text, piece, spans));
-  if (spans->count == before) return NA_OK;
-  spans->items[before] = spans->items[spans->count - 1];
-  spans->count = before + 1;
-  *at = spans->items[before].end;
-  return NA_OK;
+static inline bool may_begin (const na_names *names, opening *first) {
+  first->key = na_names_key(0, first->piece.hash);
+  first->answer = na_sieve_ask(&names->sieve, na_names_first(first->key, first->piece.upper));
+  na_lookup_fetch(&names->heads, first->key);
+  return first->answer.ends | first->answer.goes_on;
 }
 
-static na_status take_all (const na_names *names, na_slice text, const na_piece *piece, na_spans *spans,
-                           size_t *at) {
-  (void)at;
-  return walk(names, text, piece, spans);
+/* Whether names may begin with the two bytes at `at`; with those beyond ASCII they may. No branch depends on the bytes. */
+static inline bool may_begin_so (const na_names *names, na_slice text, size_t at) {
+  unsigned first = (unsigned char)text.data[at],
+           second = at + 1 < text.size ? (unsigned char)text.data[at + 1] : 0;
+  uint64_t seconds = names->pairs[(first & 0x7F) * 2 + (second >> 6 & 1)];
+  return (first | second) >> 7 | (seconds >> second % 64 & 1);
 }
 
 /* From a byte beyond ASCII at *at on, as long as words and characters follow each other. Sets *at behind them. */
@@ -311,22 +348,22 @@ static na_status scan_high (const na_names *names, na_slice text, take_function 
                             size_t *at) {
   bool inside = *at > 0 && (unsigned char)text.data[*at - 1] < 0x80 && is_wordly(text, *at - 1);
   while (is_wordly(text, *at)) {
-    na_piece piece;
+    opening first;
     na_folded folded;
     size_t next = *at;
     na_fold(&names->fold, na_utf8_next(text, &next), &folded);
     bool goes_on = inside && folded.kind >= NA_CHAR_WORD && folded.kind != NA_CHAR_ALONE;
     inside = false;
     if (folded.kind == NA_CHAR_ALONE) {
-      na_piece_next(&names->fold, text, *at, NA_PIECE_END, &piece);
+      na_piece_next(&names->fold, text, *at, NA_PIECE_END, &first.piece);
     } else if (goes_on || folded.kind == NA_CHAR_WORD || folded.kind == NA_CHAR_MARK) {
-      na_piece_any_word(&names->fold, text, *at, &piece);
+      na_piece_any_word(&names->fold, text, *at, &first.piece);
     } else {
       *at = next;
       continue;
     }
-    *at = piece.end;
-    if (!goes_on && may_begin(names, &piece)) NA_TRY(take(names, text, &piece, spans, at));
+    *at = first.piece.end;
+    if (!goes_on && may_begin(names, &first)) NA_TRY(take(names, text, &first, spans, at));
   }
   return NA_OK;
 }
@@ -340,40 +377,45 @@ static inline uint64_t starts_in (na_slice text, size_t base, byte_block block) 
 }
 
 /*
-** Gives the starts at which names may begin, in order. What starts beyond ASCII is left as a piece
-** without kind: how it parts is found only on the way.
+** Gives the starts at which names may begin, in order. What starts beyond ASCII is left as a piece without kind: how it
+** parts is found only on the way. First all pairs of bytes, then the words of those that are left: each loop writes on and
+** counts what stays, since which starts stay is not to be foreseen.
 */
 static inline size_t gather (const na_names *names, na_slice text, size_t base, uint64_t starts,
-                             na_piece *pieces) {
-  size_t count = 0;
+                             opening openings[BLOCK_BYTES]) {
+  size_t places[BLOCK_BYTES], left = 0, count = 0;
   for (; starts; starts &= starts - 1) {
-    size_t start = base + (unsigned)__builtin_ctzll(starts);
-    na_piece *piece = &pieces[count];
-    if ((unsigned char)text.data[start] >= 0x80) {
-      *piece = (na_piece){ .start = start, .kind = NA_PIECE_END };
+    places[left] = base + (unsigned)__builtin_ctzll(starts);
+    left += may_begin_so(names, text, places[left]);
+  }
+  for (size_t i = 0; i < left; i++) {
+    opening *first = &openings[count];
+    if ((unsigned char)text.data[places[i]] >= 0x80) {
+      first->piece = (na_piece){ .start = places[i], .kind = NA_PIECE_END };
       count++;
-    } else if (may_begin_so(names, text, start)) {
-      na_piece_word(&names->fold, text, start, piece);
-      count += may_begin(names, piece);
+    } else {
+      na_piece_word(&names->fold, text, places[i], &first->piece);
+      count += may_begin(names, first);
     }
   }
   return count;
 }
 
 static inline na_status scan (const na_names *names, na_slice text, take_function *take, na_spans *spans) {
-  na_piece pieces[BLOCK_BYTES];
+  opening openings[BLOCK_BYTES];
   size_t at = 0; /* nothing begins before this byte any more */
   if (!names->count) return NA_OK;
   for (size_t base = 0; base < text.size; base += BLOCK_BYTES) {
     if (at >= base + BLOCK_BYTES) base = at / BLOCK_BYTES * BLOCK_BYTES;
     uint64_t starts = starts_in(text, base, block_at(text, base));
     if (at > base) starts &= UINT64_MAX << (at - base);
-    size_t count = gather(names, text, base, starts, pieces);
+    size_t count = gather(names, text, base, starts, openings);
     for (size_t i = 0; i < count; i++) {
-      if (pieces[i].start < at) continue;
-      at = pieces[i].kind == NA_PIECE_END ? pieces[i].start : pieces[i].end;
-      NA_TRY(pieces[i].kind == NA_PIECE_END ? scan_high(names, text, take, spans, &at)
-                                            : take(names, text, &pieces[i], spans, &at));
+      const opening *first = &openings[i];
+      if (first->piece.start < at) continue;
+      bool high = first->piece.kind == NA_PIECE_END;
+      at = high ? first->piece.start : first->piece.end;
+      NA_TRY(high ? scan_high(names, text, take, spans, &at) : take(names, text, first, spans, &at));
     }
   }
   return NA_OK;

@@ -233,6 +233,13 @@ static bool is_lone (const na_names *names, na_slice text, const name_parts *par
   return capitals.bits == 1 && capitals.upper == 1;
 }
 
+/* Whether a name with NA_LETTERS_SMART asks of no word more than a capital at its beginning. */
+static bool is_modest (const na_names *names, na_slice text, const name_parts *parts) {
+  for (size_t i = 0; i < parts->count; i++)
+    if (demand(names, text, &parts->pieces[i], NA_LETTERS_SMART) > 1) return false;
+  return true;
+}
+
 na_status na_names_add (na_names *names, na_slice text, uint32_t entity, const na_name_options *options,
                         uint32_t *number, bool *fresh, na_name_fault *fault) {
   *fault = examine(text);
@@ -264,6 +271,7 @@ na_status na_names_add (na_names *names, na_slice text, uint32_t entity, const n
     .letters = options->letters & 3u,
     .start = options->start,
     .plural = options->plural,
+    .modest = options->letters == NA_LETTERS_SMART && is_modest(names, text, &parts),
     .lone = options->letters == NA_LETTERS_SMART && is_lone(names, text, &parts),
   };
   *number = (uint32_t)names->count++;

@@ -44,6 +44,8 @@ typedef struct na_name {
   uint32_t letters : 2; /* na_letters */
   uint32_t start : 1, plural : 1;
   uint32_t
+      modest : 1; /* content where all words of a text begin with a capital: none of its own has to be all capitals */
+  uint32_t
       lone : 1; /* one word with a capital at its beginning alone, which says little where a sentence begins */
 } na_name;
 

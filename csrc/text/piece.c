@@ -68,10 +68,14 @@ static text_gap skip_gap (const na_fold_table *table, na_slice text, size_t from
   text_gap gap = { .end = from };
   while (gap.end < text.size) {
     size_t at = gap.end;
-    na_fold(table, na_utf8_next(text, &at), &gap.next);
+    char c = text.data[gap.end];
+    if (c == ' ' || c == '\n' || c == '-') /* the usual ones need no folding */
+      gap.next.kind = NA_CHAR_BLANK, at++;
+    else
+      na_fold(table, na_utf8_next(text, &at), &gap.next);
     if (gap.next.kind != NA_CHAR_BLANK && gap.next.kind != NA_CHAR_NONE) break;
     gap.blanks += gap.next.kind == NA_CHAR_BLANK;
-    gap.lines += text.data[gap.end] == '\n';
+    gap.lines += c == '\n';
     gap.end = at;
   }
   return gap;
@@ -99,14 +103,27 @@ void na_piece_next (const na_fold_table *table, na_slice text, size_t from, na_p
   }
 }
 
+/* Whether the character at *at is a letter, no digit, and whether it is a capital. Moves *at behind it. */
+static bool take_letter (const na_fold_table *table, na_slice text, size_t *at, bool *upper) {
+  unsigned char c = (unsigned char)text.data[*at];
+  if (c < 0x80) {
+    ++*at;
+    *upper = c < 'a';
+    return (unsigned)(c | 0x20) - 'a' < 26;
+  }
+  na_folded folded;
+  na_fold(table, na_utf8_next(text, at), &folded);
+  *upper = folded.upper;
+  return folded.kind == NA_CHAR_WORD && !na_is_digit(folded.bytes[0]);
+}
+
 na_capitals na_piece_capitals (const na_fold_table *table, na_slice text, const na_piece *piece) {
   na_capitals capitals = { 0 };
   for (size_t at = piece->start; at < piece->end;) {
-    na_folded folded;
-    na_fold(table, na_utf8_next(text, &at), &folded);
-    if (folded.kind != NA_CHAR_WORD || na_is_digit(folded.bytes[0])) continue;
-    if (folded.upper && capitals.letters < 64) capitals.bits |= (uint64_t)1 << capitals.letters;
-    capitals.upper += folded.upper;
+    bool upper;
+    if (!take_letter(table, text, &at, &upper)) continue;
+    if (upper && capitals.letters < 64) capitals.bits |= (uint64_t)1 << capitals.letters;
+    capitals.upper += upper;
     capitals.letters++;
   }
   return capitals;
