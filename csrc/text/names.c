@@ -235,8 +235,12 @@ static bool is_lone (const na_names *names, na_slice text, const name_parts *par
 
 /* Whether a name with NA_LETTERS_SMART asks of no word more than a capital at its beginning. */
 static bool is_modest (const na_names *names, na_slice text, const name_parts *parts) {
-  for (size_t i = 0; i < parts->count; i++)
-    if (demand(names, text, &parts->pieces[i], NA_LETTERS_SMART) > 1) return false;
+  for (size_t i = 0; i < parts->count; i++) {
+    const na_piece *piece = &parts->pieces[i];
+    char second = piece->end - piece->start > 1 ? text.data[piece->start + 1] : 'A';
+    bool small = second >= 'a' && second <= 'z'; /* as of nearly all words: the whole need not be looked at */
+    if (!small && demand(names, text, piece, NA_LETTERS_SMART) > 1) return false;
+  }
   return true;
 }
 

@@ -26,6 +26,9 @@ static uint64_t mixed (const byte_mixer *mixer) {
 }
 
 void na_piece_any_word (const na_fold_table *table, na_slice text, size_t from, na_piece *piece) {
+  char room[NA_SIXTEEN];
+  if (na_piece_plain_word(na_sixteen_of(text, from, room), from, piece))
+    return; /* near the end of the text */
   byte_mixer mixer = { .hash = NA_PIECE_SEED };
   *piece = (na_piece){ .start = from, .end = from, .kind = NA_PIECE_WORD };
   for (size_t at = from; at < text.size;) {

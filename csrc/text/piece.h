@@ -66,21 +66,22 @@ static inline uint64_t na_piece_mix_plain (uint64_t hash, const char *bytes, uns
   return rest ? two : one;
 }
 
+/* Reads the word that `bytes`, the sixteen at `from`, begin with; false where it is longer or goes on beyond ASCII. */
+static inline bool na_piece_plain_word (const char *bytes, size_t from, na_piece *piece) {
+  unsigned count = (unsigned)__builtin_ctz(~na_sixteen_at(bytes).plain);
+  if (count == 0 || count == NA_SIXTEEN || (unsigned char)bytes[count] >= 0x80) return false;
+  piece->start = from;
+  piece->end = from + count;
+  piece->hash = na_piece_mix_plain(NA_PIECE_SEED, bytes, count);
+  piece->kind = NA_PIECE_WORD;
+  piece->upper = (unsigned char)(bytes[0] - 'A') < 26;
+  return true;
+}
+
 /* The word that starts at byte `from` with a letter or digit, of any script that has words. */
 static inline void na_piece_word (const na_fold_table *table, na_slice text, size_t from, na_piece *piece) {
-  const char *bytes = text.data + from;
-  if (from + NA_SIXTEEN <= text.size) { /* and ASCII, and shorter: nearly always */
-    unsigned count = (unsigned)__builtin_ctz(~na_sixteen_at(bytes).plain);
-    if (count < NA_SIXTEEN && (unsigned char)bytes[count] < 0x80) {
-      piece->start = from;
-      piece->end = from + count;
-      piece->hash = na_piece_mix_plain(NA_PIECE_SEED, bytes, count);
-      piece->kind = NA_PIECE_WORD;
-      piece->upper = (unsigned char)(bytes[0] - 'A') < 26;
-      return;
-    }
-  }
-  na_piece_any_word(table, text, from, piece);
+  if (from + NA_SIXTEEN > text.size || !na_piece_plain_word(text.data + from, from, piece))
+    na_piece_any_word(table, text, from, piece);
 }
 
 #endif
