@@ -42,6 +42,19 @@ describe("names", function()
     assert.same({ "aims=AIMS", "Aims=AIMS" }, found(names_of({ "AIMS" }, { letters = "any" }), "aims and Aims"))
   end)
 
+  it("are found wherever they stand, however long their words are", function()
+    for size = 1, 40 do
+      local word = "X" .. ("y"):rep(size - 1)
+      local names = names_of({ word .. " " .. word, word }, { start = true })
+      for before = 0, 70 do
+        local blank = (" "):rep(before)
+        assert.same({ word .. " " .. word }, found(names, blank .. word .. " " .. word))
+        assert.same(size < 3 and {} or { word .. "s=" .. word }, found(names, blank .. word .. "s"))
+        assert.same({}, found(names, blank .. word .. "é " .. word .. "z"))
+      end
+    end
+  end)
+
   it("differ by capitals alone where they have to", function()
     local names = core.names()
     names:add("aids", { as = "help" })
