@@ -26,20 +26,9 @@ static size_t apostrophe_at (na_slice text, size_t at) {
   return at + 3 <= text.size && !memcmp(text.data + at, "\xE2\x80\x99", 3) ? 3 : 0;
 }
 
-/* Whether the byte is one of a sign that may stand within a word: its first, or the last of an apostrophe. */
-static inline bool may_join (char c) {
-  switch ((unsigned char)c) {
-  case '\'':
-  case '@':
-  case '&':
-  case '_':
-  case ',':
-  case '.':
-  case 0xE2:
-  case 0x99: return true;
-  default: return false;
-  }
-}
+/* Bytes of signs that may keep a word from ending there: the first of each, and the last of an apostrophe. */
+static const bool may_join[256] = { ['\''] = true, ['@'] = true, ['&'] = true, ['_'] = true,  [','] = true,
+                                    ['.'] = true,  ['+'] = true, ['#'] = true, [0xE2] = true, [0x99] = true };
 
 /* Whether the sign at `at`, with a word on both sides, makes one of them: "U.S.A", "example.org", "AT&T", "3,5". */
 static bool sign_joins (na_slice text, size_t at) {
@@ -56,10 +45,10 @@ static bool sign_joins (na_slice text, size_t at) {
 
 /* Whether a word that ends at `end` goes on behind it. A possessive "'s" is no part of it. */
 static bool goes_on_after (na_slice text, size_t end) {
-  if (end == text.size) return false;
+  if (end == text.size || !may_join[(unsigned char)text.data[end]]) return false;
   char c = text.data[end];
   if (c == '+' || c == '#') return true;
-  if (!may_join(c) || !is_wordly(text, end + 1)) return false;
+  if (!is_wordly(text, end + 1)) return false;
   size_t size = apostrophe_at(text, end);
   if (!size) return sign_joins(text, end);
   size_t at = end + size;
@@ -69,7 +58,7 @@ static bool goes_on_after (na_slice text, size_t end) {
 
 /* Whether a word that starts at `start` began before it. French "l'" and "d'" are words of their own. */
 static bool goes_on_before (na_slice text, size_t start) {
-  if (start == 0 || !may_join(text.data[start - 1])) return false;
+  if (start == 0 || !may_join[(unsigned char)text.data[start - 1]]) return false;
   size_t size = text.data[start - 1] == '\'' ? 1 : start >= 3 && apostrophe_at(text, start - 3) == 3 ? 3 : 0;
   if (!size) return sign_joins(text, start - 1);
   size_t at = start - size; /* of the apostrophe */
