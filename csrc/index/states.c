@@ -39,5 +39,6 @@ na_slice na_state_behind (na_slice text, size_t at) {
   size_t behind = at + 2 + state.size;
   bool goes_on =
       behind + 1 < text.size && text.data[behind] == ' ' && (unsigned)text.data[behind + 1] - 'A' < 26;
-  return goes_on ? (na_slice){ 0 } : state;
+  if (goes_on) state.size = 0;
+  return state;
 }
