@@ -184,12 +184,10 @@ static size_t count_common (na_common *items, size_t count) {
 ** Evenly spread over the first 64, 128, 256 and so on that the thread has: a title changes only when a thread has doubled, and
 ** is not only that of how it began.
 */
-static na_posting_list title_stories (na_posting_list stories, uint32_t *looked) {
+static size_t title_step (size_t stories) {
   size_t step = 1;
-  while (stories.count / (2 * step) >= TITLE_STORIES) step *= 2;
-  na_posting_list list = { looked, stories.count < TITLE_STORIES ? stories.count : TITLE_STORIES };
-  for (size_t i = 0; i < list.count; i++) looked[i] = stories.items[i * step];
-  return list;
+  while (stories / (2 * step) >= TITLE_STORIES) step *= 2;
+  return step;
 }
 
 /* What counts in a title: an entity stands for itself, a name for two words, and a word must be a name's. */
@@ -221,14 +219,15 @@ static bool repeats_part (const na_terms *terms, uint32_t part, const uint32_t *
 static na_status title_of_terms (na_buffer *title, const na_related *related, na_posting_list stories) {
   na_terms *terms = related->terms;
   size_t count = 0, chosen_count = 0;
-  uint32_t chosen[NA_THREAD_TITLE], looked[TITLE_STORIES];
-  stories = title_stories(stories, looked);
-  for (size_t i = 0; i < stories.count; i++) count += na_terms_of(terms, stories.items[i]).count;
+  size_t step = title_step(stories.count),
+         looked = stories.count < TITLE_STORIES ? stories.count : TITLE_STORIES;
+  uint32_t chosen[NA_THREAD_TITLE];
+  for (size_t i = 0; i < looked; i++) count += na_terms_of(terms, stories.items[i * step]).count;
   na_common *items = na_malloc(count * sizeof *items);
   if (!items) return NA_NOMEM;
   count = 0;
-  for (size_t i = 0; i < stories.count; i++) {
-    na_story_terms list = na_terms_of(terms, stories.items[i]);
+  for (size_t i = 0; i < looked; i++) {
+    na_story_terms list = na_terms_of(terms, stories.items[i * step]);
     for (size_t k = 0; k < list.count; k++) items[count++] = (na_common){ list.items[k], 1, 0 };
   }
   if (count) qsort(items, count, sizeof *items, compare_terms);
@@ -237,7 +236,7 @@ static na_status title_of_terms (na_buffer *title, const na_related *related, na
   if (count) qsort(items, count, sizeof *items, compare_common);
   na_status status = NA_OK;
   for (size_t i = 0; i < count && chosen_count < NA_THREAD_TITLE && status == NA_OK; i++) {
-    bool rare = chosen_count > 0 && items[i].stories * TITLE_SHARE < stories.count;
+    bool rare = chosen_count > 0 && items[i].stories * TITLE_SHARE < looked;
     if (rare || items[i].weight <= 0 || repeats_part(terms, items[i].term, chosen, chosen_count)) continue;
     if (chosen_count) status = na_buffer_append(title, NA_LITERAL(", "));
     if (status == NA_OK) status = na_buffer_append(title, na_terms_shown(terms, items[i].term));
