@@ -5,6 +5,8 @@ local archive_file = require "spec.support.archive_file"
 local core = require "newsarchive.core"
 local env = require "spec.support.env"
 local newsarchive = require "newsarchive"
+local numbers = require("spec.support.random").numbers
+local archive_of = require("spec.support.stories").archive
 
 -- Files without the shell: there are ten thousands of them.
 local function put(path, bytes)
@@ -59,24 +61,10 @@ local function edges()
   return stories
 end
 
-local function archive_of(stories)
-  local archive = newsarchive.new { language = "en" }
-  for _, story in ipairs(stories) do archive:add(story) end
-  return archive
-end
-
 local function saved(archive, folder, name)
   local path = folder:file(name or "x.na")
   assert(archive:save(path))
   return folder:read(name or "x.na"), path
-end
-
--- Numbers that look random and are the same each time.
-local function dice(seed)
-  return function(most)
-    seed = (seed * 6364136223846793005 + 1442695040888963407)
-    return (seed >> 33) % most + 1
-  end
 end
 
 local function shuffled(list, roll)
@@ -129,7 +117,7 @@ describe("an archive file", function()
 
   it("is the same for the same stories in any order of adding", function()
     local folder <close> = env.folder()
-    local roll, stories = dice(1), edges()
+    local roll, stories = numbers(1), edges()
     for i = 1, 60 do
       stories[#stories + 1] = {
         id = "s" .. i, date = ("2007-09-%02d"):format(i % 4 + 1), order = i % 3, title = ("Rebels %d of Mali"):format(i % 7),
@@ -220,7 +208,7 @@ end
 
 -- One that is too large to be read wholly when it is opened: 5 MB of texts, few words.
 local function large(seed)
-  local words, roll, stories = {}, dice(seed), {}
+  local words, roll, stories = {}, numbers(seed), {}
   for i = 1, 200 do words[i] = core.fingerprint(tostring(i)):sub(1, 6) end
   for i = 1, 50 do
     local body = {}
@@ -264,7 +252,7 @@ describe("a file that is no archive, or not whole", function()
   it("is found damaged at 10,000 changed bytes", function()
     local folder <close> = env.folder()
     local bytes, path = saved(small(), folder)
-    local roll, file <close> = dice(2), assert(io.open(path, "r+b"))
+    local roll, file <close> = numbers(2), assert(io.open(path, "r+b"))
     for _ = 1, 10000 do
       local at, bit = roll(#bytes), 1 << roll(8) - 1
       local byte = bytes:byte(at)
@@ -286,7 +274,7 @@ describe("a file that is no archive, or not whole", function()
     assert.is_true(#bytes > 4 << 20)
     local expected, related, found = {}, archive:related "s7", archive:search "story"
     for i = 1, 50 do expected[i] = core.encode_json(archive:story("s" .. i)) end
-    local roll, seen, file <close> = dice(4), 0, assert(io.open(path, "r+b"))
+    local roll, seen, file <close> = numbers(4), 0, assert(io.open(path, "r+b"))
     for round = 1, 120 do
       local at = round % 3 == 0 and #bytes + 1 - roll(200000) or roll(#bytes)
       file:seek("set", at - 1)
@@ -349,7 +337,7 @@ describe("a file with right checks and wrong contents", function()
     local folder <close> = env.folder()
     assert(small():save(folder:file "x.na", { relations = true }))
     local bytes = folder:read "x.na"
-    local roll, path = dice(5), folder:file "bad"
+    local roll, path = numbers(5), folder:file "bad"
     for _, name in ipairs { "meta", "days", "records", "ids", "entities", "mentions", "forms", "form-terms", "words",
       "lengths", "terms", "repeats", "relations", "threads" } do
       for kind = 1, 24 do
@@ -497,7 +485,7 @@ describe("saving an archive", function()
       print "saving"
       io.stdout:flush()
       while true do for _, archive in ipairs(archives) do assert(archive:save(%q)) end end]]):format(path_a, path_b, out))
-    local roll, lefts = dice(8), 0
+    local roll, lefts = numbers(8), 0
     local pipe = env.quote(folder:file "pipe")
     os.execute("mkfifo " .. pipe)
     local line = ("%s %s >%s & read -r said <%s; sleep 0.%%03d; kill -9 $!; wait $! 2>/dev/null; test $? = 137"):format(

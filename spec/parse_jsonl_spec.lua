@@ -1,6 +1,7 @@
 -- JSON Lines: one story a line. What cannot be used costs its line, and is reported with its place.
 
 local core = require "newsarchive.core"
+local numbers = require("spec.support.random").numbers
 
 local function read(text, options)
   return core.report():read("jsonl", text, options)
@@ -118,15 +119,11 @@ describe("reading JSON Lines", function()
   end)
 
   it("survives any bytes", function()
-    local state = 3
-    local function random(n)
-      state = (state * 1103515245 + 12345) % 2147483648
-      return state // 65536 % n
-    end
+    local random = numbers(3)
     local line = '{"title":"x é","date":"2007-09-01","sources":[{"name":"n"}],"params":{"a":[1,{"b":null}]}}'
     for _ = 1, 3000 do
-      local at, byte = random(#line) + 1, string.char(random(256))
-      local report = read(line:sub(1, at - 1) .. byte .. line:sub(at + random(3)))
+      local at, byte = random(#line), string.char(random(256) - 1)
+      local report = read(line:sub(1, at - 1) .. byte .. line:sub(at + random(3) - 1))
       local counts = report:counts()
       assert.equal(counts.items, counts.stories + counts.rejected)
       for i = 1, counts.stories do assert.is_truthy(utf8.len(core.encode_json(report:story(i)))) end

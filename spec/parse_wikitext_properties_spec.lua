@@ -1,6 +1,6 @@
 -- What holds for any page: pages cut anywhere, with brackets dropped, doubled and moved, with bytes flipped. The pages
 -- are the specs' own, and the shared samples where they are at hand.
-local check = require "spec.support.wikitext"
+local wikitext = require "spec.support.wikitext"
 local env = require "spec.support.env"
 local newsarchive = require "newsarchive"
 
@@ -66,7 +66,7 @@ describe("any page", function()
   local list = pages()
 
   it("keeps what the reader promises", function()
-    for _, page in ipairs(list) do check.page(newsarchive.parse_wikitext(page.text, { language = page.language })) end
+    for _, page in ipairs(list) do wikitext.page(newsarchive.parse_wikitext(page.text, { language = page.language })) end
   end)
 
   local names = {}
@@ -79,7 +79,7 @@ describe("any page", function()
         for _ = 1, MUTATIONS do
           local text = mutations[name](page.text, random)
           local parsed = newsarchive.parse_wikitext(text, { language = page.language })
-          local fine, message = pcall(check.page, parsed)
+          local fine, message = pcall(wikitext.page, parsed)
           if not fine then error(("%s %s: %s\n%s"):format(page.name, name, message, text)) end
         end
       end
@@ -107,7 +107,7 @@ describe("a hostile page", function()
       local text = "* Text " .. case[1]:rep(100000) .. "x" .. case[2]:rep(100000) .. "\n* Next."
       assert.is_true(seconds(text) < CPU_SECONDS, case[1])
       local page = newsarchive.parse_wikitext(text)
-      check.page(page)
+      wikitext.page(page)
       assert.equal("Next.", page.stories[#page.stories].title)
       local limited = false
       for _, problem in ipairs(page.problems) do limited = limited or problem.code == "wikitext-limit" end

@@ -1,5 +1,5 @@
 -- Real pages: the shared samples, 2002 to 2026, and the examples worked out by hand. They stay where they are.
-local check = require "spec.support.wikitext"
+local wikitext = require "spec.support.wikitext"
 local env = require "spec.support.env"
 local core = require "newsarchive.core"
 local newsarchive = require "newsarchive"
@@ -101,8 +101,8 @@ describe("the samples", function()
 
   it("keep what the reader promises, and every link and address is accounted for", function()
     for _, sample in ipairs(list) do
-      check.page(sample.page)
-      local account = check.account(sample.text, sample.page)
+      wikitext.page(sample.page)
+      local account = wikitext.account(sample.text, sample.page)
       assert.equal(account.links, account.links_found, sample.file)
       assert.equal(account.addresses, account.addresses_found, sample.file)
     end

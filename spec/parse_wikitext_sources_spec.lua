@@ -1,13 +1,9 @@
 -- The sources of an item: what is cut out of the text, what it is called. On the left the end of a line.
 local newsarchive = require "newsarchive"
+local wikitext = require "spec.support.wikitext"
+local story = wikitext.item
 
 local A, B = "http://a.example/1", "http://b.example/2"
-
-local function story(line, options)
-  local page = newsarchive.parse_wikitext("* " .. line, options)
-  assert.equal(1, #page.stories, line)
-  return page.stories[1], page
-end
 
 -- "style: name", with what else is known of the source.
 local function sources(line, options)

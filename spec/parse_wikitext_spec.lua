@@ -1,25 +1,14 @@
 -- Pages of Current Events: what every part of a page becomes. The line's text on the left, what comes out on the right.
 local newsarchive = require "newsarchive"
+local wikitext = require "spec.support.wikitext"
+local story, codes = wikitext.story, wikitext.codes
 
 local function parse(text, options)
   return newsarchive.parse_wikitext(text, options)
 end
 
--- The only story of a line.
-local function story(line, options)
-  local page = parse(line, options)
-  assert.equal(1, #page.stories, line)
-  return page.stories[1], page
-end
-
-local function title(line, options)
-  return (story(line, options)).title
-end
-
-local function codes(page)
-  local list = {}
-  for i, problem in ipairs(page.problems) do list[i] = problem.code end
-  return list
+local function title(text)
+  return story(text).title
 end
 
 describe("a page", function()

@@ -1,16 +1,8 @@
 -- The text of an item: links, templates, apostrophes, entities, and what is broken. A line on one side, its title on
 -- the other.
 local newsarchive = require "newsarchive"
-
-local function page_of(line, options)
-  return newsarchive.parse_wikitext("* " .. line, options)
-end
-
-local function story(line, options)
-  local page = page_of(line, options)
-  assert.equal(1, #page.stories, line)
-  return page.stories[1], page
-end
+local wikitext = require "spec.support.wikitext"
+local story = wikitext.item
 
 local function title(line, options)
   return (story(line, options)).title
@@ -31,9 +23,7 @@ local function links(line, options)
 end
 
 local function codes(line, options)
-  local list = {}
-  for i, problem in ipairs(page_of(line, options).problems) do list[i] = problem.code end
-  return list
+  return wikitext.codes(newsarchive.parse_wikitext("* " .. line, options))
 end
 
 describe("a link", function()

@@ -1,11 +1,10 @@
 -- Chinese pages. No raw page of the Chinese portal was at hand: these lines are made up after the markup that leaked
 -- into texts derived from it (names without parentheses, -{...}-, {{dead link}} with Chinese months, {{en}}, 《》).
 local newsarchive = require "newsarchive"
+local wikitext = require "spec.support.wikitext"
 
 local function story(line, variant)
-  local page = newsarchive.parse_wikitext("* " .. line, { language = "zh", variant = variant })
-  assert.equal(1, #page.stories, line)
-  return page.stories[1], page
+  return wikitext.item(line, { language = "zh", variant = variant })
 end
 
 local function title(line, variant)

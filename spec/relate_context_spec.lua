@@ -2,6 +2,7 @@
 local env = require "spec.support.env"
 local core = require "newsarchive.core"
 local newsarchive = require "newsarchive"
+local numbers = require("spec.support.random").numbers
 
 -- Every list as the rule says it: count shared entities over all paths, sort, cut.
 local function oracle(stories, limit, display)
@@ -52,14 +53,6 @@ local function stories_of(archive)
   return stories
 end
 
--- A small linear congruential generator: the same numbers on every run.
-local function generator(seed)
-  return function(n)
-    seed = (seed * 1103515245 + 12345) % 2147483648
-    return seed // 65536 % n + 1
-  end
-end
-
 local function random_story(random, entities, names)
   local context = {}
   for k = 1, entities do context[k] = "e" .. random(names) end
@@ -101,7 +94,7 @@ describe("the rule 'context'", function()
   end)
 
   it("equals the plain computation on random archives", function()
-    local random = generator(42)
+    local random = numbers(42)
     for round = 1, 30 do
       local archive = newsarchive.new { language = round % 2 == 0 and "zh" or "en" }
       local most = round % 5 == 0 and 40 or 5 -- stories with many entities are related in a way of their own
@@ -117,7 +110,7 @@ describe("the rule 'context'", function()
   end)
 
   it("equals the plain computation where entities are in few of many stories", function()
-    local random, archive = generator(7), newsarchive.new()
+    local random, archive = numbers(7), newsarchive.new()
     for i = 1, 1200 do
       local story = random_story(random, random(5) - 1, 400)
       story.title = "story " .. i

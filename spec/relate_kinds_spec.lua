@@ -3,12 +3,7 @@ local core = require "newsarchive.core"
 local env = require "spec.support.env"
 local newsarchive = require "newsarchive"
 local registry = require "newsarchive.rules.registry"
-
-local function archive_of(stories)
-  local archive = newsarchive.new()
-  for _, story in ipairs(stories) do archive:add(story) end
-  return archive
-end
+local archive_of = require("spec.support.stories").archive
 
 -- Stories of other things, so that words that are no matter of theirs are rare.
 local function with_others(stories)

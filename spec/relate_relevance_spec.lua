@@ -1,6 +1,9 @@
 -- Related stories by relevance: what counts, why, and that nothing is skipped that belongs there.
 local core = require "newsarchive.core"
 local newsarchive = require "newsarchive"
+local numbers = require("spec.support.random").numbers
+local stories_of = require "spec.support.stories"
+local archive_of, made_up = stories_of.archive, stories_of.made_up
 
 local function titles(relations)
   local list = {}
@@ -8,33 +11,8 @@ local function titles(relations)
   return list
 end
 
-local function archive_of(stories)
-  local archive = newsarchive.new()
-  for _, story in ipairs(stories) do archive:add(story) end
-  return archive
-end
-
--- A small linear congruential generator: the same numbers on every run.
-local function generator(seed)
-  return function(n)
-    seed = (seed * 1103515245 + 12345) % 2147483648
-    return seed // 65536 % n + 1
-  end
-end
-
--- Stories of words whose frequencies fall off as in a language, over three years.
 local function random_archive(seed, count)
-  local random, archive = generator(seed), newsarchive.new()
-  for _ = 1, count do
-    local words, context = {}, {}
-    for w = 1, random(12) do words[w] = (random(3) == 1 and "Name" or "word") .. random(random(random(200))) end
-    for k = 1, random(4) - 1 do context[k] = "Entity " .. random(random(40)) end
-    archive:add {
-      date = ("20%02d-%02d-%02d"):format(random(3), random(12), random(28)), title = table.concat(words, " "),
-      context = context,
-    }
-  end
-  return archive
+  return archive_of(made_up(numbers(seed), count))
 end
 
 describe("relevance", function()

@@ -1,33 +1,8 @@
 -- After a change only some lists are made anew: never fewer than those that differ.
 local newsarchive = require "newsarchive"
-
--- A small linear congruential generator: the same numbers on every run.
-local function generator(seed)
-  return function(n)
-    seed = (seed * 1103515245 + 12345) % 2147483648
-    return seed // 65536 % n + 1
-  end
-end
-
-local function random_stories(random, first, count)
-  local stories = {}
-  for k = first, first + count - 1 do
-    local words, context = {}, {}
-    for w = 1, random(12) do words[w] = (random(3) == 1 and "Name" or "word") .. random(random(random(200))) end
-    for c = 1, random(4) - 1 do context[c] = "Entity " .. random(random(40)) end
-    stories[#stories + 1] = {
-      id = "s" .. k, date = ("20%02d-%02d-%02d"):format(random(3), random(12), random(28)),
-      title = table.concat(words, " "), context = context,
-    }
-  end
-  return stories
-end
-
-local function archive_of(stories)
-  local archive = newsarchive.new()
-  for _, story in ipairs(stories) do archive:add(story) end
-  return archive
-end
+local numbers = require("spec.support.random").numbers
+local stories_of = require "spec.support.stories"
+local archive_of, made_up = stories_of.archive, stories_of.made_up
 
 -- The lists that an iterator gives, as texts of ids and scores, by the id of their story.
 local function lists_of(archive, iterator)
@@ -48,18 +23,18 @@ end
 -- What can happen to an archive.
 local changes = {
   ["stories are added behind"] = function(stories, random)
-    for _, story in ipairs(random_stories(random, 10000, random(5))) do
+    for _, story in ipairs(made_up(random, random(5), 10000)) do
       story.date = ("2004-01-%02d"):format(random(28))
       stories[#stories + 1] = story
     end
   end,
   ["stories are added in between"] = function(stories, random)
-    table.move(random_stories(random, 20000, 2), 1, 2, #stories + 1, stories)
+    table.move(made_up(random, 2, 20000), 1, 2, #stories + 1, stories)
   end,
   ["a story goes"] = function(stories, random) table.remove(stories, random(#stories)) end,
   ["a story is written anew"] = function(stories, random)
     local at = random(#stories)
-    local old, new = stories[at], random_stories(random, 1, 1)[1]
+    local old, new = stories[at], made_up(random, 1)[1]
     new.id, new.date = old.id, old.date
     stories[at] = new
   end,
@@ -84,8 +59,8 @@ describe("relating some stories", function()
   for name, change in pairs(changes) do
     it("leaves out only lists that are as they were, where " .. name, function()
       for seed = 1, 6 do
-        local random = generator(seed * 77)
-        local stories = random_stories(random, 1, 150 + random(150))
+        local random = numbers(seed * 77)
+        local stories = made_up(random, 150 + random(150))
         local archive = archive_of(stories)
         for _, given in ipairs(queries) do
           local iterator, imprint = archive:relate_some(nil, given)
@@ -107,8 +82,8 @@ describe("relating some stories", function()
   end
 
   it("leaves out most lists where a few stories are added behind", function()
-    local random = generator(5)
-    local stories = random_stories(random, 1, 600)
+    local random = numbers(5)
+    local stories = made_up(random, 600)
     local archive = archive_of(stories)
     local _, imprint = archive:relate_some(nil, { limit = 3 })
     stories[#stories + 1] = { id = "new", date = "2004-01-01", title = "Name3 and word5" }
@@ -118,7 +93,7 @@ describe("relating some stories", function()
   end)
 
   it("relates all where the imprint is damaged or of another query", function()
-    local archive = archive_of(random_stories(generator(9), 1, 50))
+    local archive = archive_of(made_up(numbers(9), 50))
     local _, imprint = archive:relate_some(nil, { limit = 3 })
     for _, other in ipairs { "", imprint:sub(1, -2), imprint .. "x", imprint:sub(1, -9) .. "damaged!" } do
       assert.equal(50, select(2, lists_of(archive, (archive:relate_some(other, { limit = 3 })))))

@@ -1,6 +1,7 @@
 -- JSON in and out: the same value gives the same bytes, and comes back the same.
 
 local core = require "newsarchive.core"
+local numbers = require("spec.support.random").numbers
 local encode, decode, null = core.encode_json, core.decode_json, core.null
 
 describe("encode_json", function()
@@ -60,11 +61,7 @@ describe("decode_json", function()
   end)
 
   it("gives back what encode_json was given", function()
-    local state = 7
-    local function random(n)
-      state = (state * 1103515245 + 12345) % 2147483648
-      return state // 65536 % n + 1
-    end
+    local random = numbers(7)
     local scalars = {
       0, -1, math.mininteger, 0.1, -1e300, 1e-300, "", "é\0\u{10FFFF}", "</script>", true, false, null,
     }

@@ -1,5 +1,6 @@
 local core = require "newsarchive.core"
-local naive = dofile("spec/support/naive_names.lua")
+local naive = require "spec.support.naive_names"
+local numbers = require("spec.support.random").numbers
 
 --- The names found in a text, as they stand there; those that stand for another entity as "text=entity".
 local function found(names, text)
@@ -246,12 +247,7 @@ describe("names, against a naive matcher", function()
     " ", " ", " ", " ", " ", "-", "–", "'", "’", "'s", ".", ", ", "&", "+", "\n", "\n\n", "!", "l'" }
   local LETTERS = { "smart", "smart", "any", "exact" }
 
-  -- A generator of its own, so that the pairs are the same on every machine.
-  local state = 20071101
-  local function random(n)
-    state = (state * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
-    return (state >> 33) % n + 1
-  end
+  local random = numbers(20071101)
 
   local function word_of(atoms, most)
     local list = {}

@@ -1,6 +1,37 @@
---- What holds for every page that the wikitext reader gives.
+--- What specs of the wikitext reader share: pages of one line, and what holds for every page.
 -- @module spec.support.wikitext
-local check = {}
+local newsarchive = require "newsarchive"
+
+local wikitext = {}
+
+--- The only story of a page.
+-- @tparam string text
+-- @tparam[opt] table options of `newsarchive.parse_wikitext`
+-- @treturn table story
+-- @treturn table page
+function wikitext.story(text, options)
+  local page = newsarchive.parse_wikitext(text, options)
+  if #page.stories ~= 1 then error(("%d stories: %s"):format(#page.stories, text), 2) end
+  return page.stories[1], page
+end
+
+--- The only story of a page of one item.
+-- @tparam string line without its star
+-- @tparam[opt] table options of `newsarchive.parse_wikitext`
+-- @treturn table story
+-- @treturn table page
+function wikitext.item(line, options)
+  return wikitext.story("* " .. line, options)
+end
+
+--- The codes of a page's problems.
+-- @tparam table page
+-- @treturn {string,...}
+function wikitext.codes(page)
+  local list = {}
+  for i, problem in ipairs(page.problems) do list[i] = problem.code end
+  return list
+end
 
 local MARKUP = { "[[", "]]", "{{", "}}", "''", "<ref", "-{", "}-", "[http" }
 
@@ -28,7 +59,7 @@ end
 
 --- Raises unless the page keeps the reader's promises.
 -- @tparam table page what `newsarchive.parse_wikitext` gave
-function check.page(page)
+function wikitext.page(page)
   for _, story in ipairs(page.stories) do
     for _, field in ipairs { "title", "lead", "category", "raw_category" } do assert_clean(story[field], field) end
     assert_mentions(story, story.title)
@@ -57,7 +88,7 @@ end
 -- @tparam string text of a page whose brackets are whole
 -- @tparam table page what `newsarchive.parse_wikitext` gave
 -- @treturn table `links`, `links_found`, `addresses`, `addresses_found`
-function check.account(text, page)
+function wikitext.account(text, page)
   text = text:gsub("<!%-%-.-%-%->", "")
   local result = { links = count(text, "[["), links_found = 0, addresses = count(text, "[http"), addresses_found = 0 }
   local function take(raw)
@@ -84,4 +115,4 @@ function check.account(text, page)
   return result
 end
 
-return check
+return wikitext
