@@ -5,9 +5,9 @@
 
 #include "base/memory.h"
 
-#define BLOCK_BYTES \
-  ((size_t)64 * 1024) /* large enough that the list of blocks is short, small enough for one story */
-#define ALIGNMENT _Alignof(max_align_t)
+/* Large enough that the list of blocks is short, small enough for one story. */
+#define BLOCK_BYTES ((size_t)64 * 1024)
+#define ALIGNMENT   _Alignof(max_align_t)
 
 typedef struct na_arena_block {
   struct na_arena_block *next;

@@ -1,7 +1,5 @@
 #include "index/lists.h"
 
-#include "base/memory.h"
-
 na_status na_list_pack (na_buffer *out, na_posting_list list) {
   NA_TRY(na_varint_append(out, list.count));
   uint32_t next = 0;

@@ -1,7 +1,5 @@
 #include "index/record.h"
 
-#include "base/memory.h"
-
 #define DAY_BYTES (NA_DATE_BYTES - 1)
 
 /* ---- out ---- */

@@ -10,8 +10,8 @@ double na_coarse (double value) {
   return value > 0 ? exp2(round(log2(value) * 4) / 4) : 0;
 }
 
-#define GENERATIONS \
-  64 /* and up to twice as many, until an archive has doubled: each has as many more stories */
+/* And up to twice as many, until an archive has doubled: then each has twice as many stories. */
+#define GENERATIONS 64
 
 size_t na_settled (size_t count) {
   size_t step = 1;
@@ -25,7 +25,7 @@ size_t na_settled (size_t count) {
 #define USUAL_UNITS  8
 #define USUAL_LENGTH 512
 
-uint8_t na_impact_of (uint32_t units, double relative_length) {
+static uint8_t impact_of (uint32_t units, double relative_length) {
   double uses = (double)units / NA_TITLE_UNITS;
   double held = NA_IMPACT_SATURATION * (1 - NA_IMPACT_LENGTH + NA_IMPACT_LENGTH * relative_length);
   long impact = lround(NA_IMPACT_ONE * uses * (1 + NA_IMPACT_SATURATION) / (uses + held));
@@ -35,7 +35,7 @@ uint8_t na_impact_of (uint32_t units, double relative_length) {
 static uint8_t impact_in (const na_terms *terms, uint32_t units, uint32_t length) {
   if (units <= USUAL_UNITS && length < USUAL_LENGTH)
     return terms->usual_impacts[(units - 1) * USUAL_LENGTH + length];
-  return na_impact_of(units, terms->average > 0 ? length / terms->average : 1);
+  return impact_of(units, terms->average > 0 ? length / terms->average : 1);
 }
 
 static na_status list_usual_impacts (na_terms *terms) {
@@ -44,7 +44,7 @@ static na_status list_usual_impacts (na_terms *terms) {
   for (uint32_t units = 1; units <= USUAL_UNITS; units++)
     for (uint32_t length = 0; length < USUAL_LENGTH; length++)
       terms->usual_impacts[(units - 1) * USUAL_LENGTH + length] =
-          na_impact_of(units, terms->average > 0 ? length / terms->average : 1);
+          impact_of(units, terms->average > 0 ? length / terms->average : 1);
   return NA_OK;
 }
 

@@ -177,8 +177,6 @@ static inline unsigned na_terms_capital_of (const na_term_row *row) {
 
 #define NA_UNITS_MAX UINT8_MAX
 
-uint8_t na_impact_of (uint32_t units, double relative_length);
-
 /*
 ** Makes the sections of terms from the stories and writes them. Memory grows with the vocabulary, not with the postings
 ** (uses.h, runs.h). Fails as na_terms_open and na_image_append do.

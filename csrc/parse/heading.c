@@ -8,9 +8,8 @@
 #define LIST_WORDS_MAX    40 /* of several headings with commas between them */
 #define HEADING_BYTES_MAX 400
 #define LEAD_WORDS_MAX    9
-#define SHORT_LEAD_WORDS \
-  5                  /* up to here a lead may go on in lower case: "Iraq War: at least 135 people ..." */
-#define STEM_BYTES 5 /* of a name: "Syria" and "Syrian", "Israel" and "Israeli" */
+#define SHORT_LEAD_WORDS  5 /* up to here one may go on in lower case: "Iraq War: at least 135 people ..." */
+#define STEM_BYTES        5 /* of a name: "Syria" and "Syrian", "Israel" and "Israeli" */
 
 /* Verbs that no article is named with in lower case. */
 static const char *const verbs[] = {

@@ -12,8 +12,8 @@
 #include "parse/markdown.h"
 
 #define CODE_COLUMNS 4 /* blanks that make code of what follows */
-#define ITEM_COLUMNS \
-  16 /* at most taken by one item: three blanks, nine digits, '.', and blanks up to a code's */
+/* At most taken by one item: three blanks, nine digits, '.', and blanks up to a code's. */
+#define ITEM_COLUMNS 16
 
 typedef struct guard {
   size_t open, reach; /* bounds of the open containers, and of the columns that they take */

@@ -5,8 +5,8 @@
 #include "base/map.h"
 #include "parse/report.h"
 
-#define NA_WIKI_TEXT_BYTES \
-  ((size_t)16 << 20) /* of one page: MediaWiki's own limit is 2 MiB, some wikis raise it */
+/* Of one page: MediaWiki's own limit is 2 MiB, some wikis raise it. */
+#define NA_WIKI_TEXT_BYTES ((size_t)16 << 20)
 
 /*
 ** Pages on their way into a report: the portal's days are read as wikitext, everything else is counted and

@@ -4,8 +4,8 @@
 
 #include "parse/report.h"
 
-#define NA_WIKI_API_BYTES \
-  ((size_t)256 << 20) /* of one file: an answer holds at most 500 pages, and as a tree twice its bytes */
+/* Of one file: an answer holds at most 500 pages, and as a tree twice its bytes. */
+#define NA_WIKI_API_BYTES ((size_t)256 << 20)
 
 /*
 ** Reads one or more answers, one after another or in an array: `action=query&prop=revisions` and

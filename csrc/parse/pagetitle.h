@@ -5,8 +5,8 @@
 #include "base/date.h"
 #include "base/slice.h"
 
-#define NA_PAGE_TITLE_BYTES \
-  512 /* MediaWiki stores at most 255; twice that for titles written with prefixes */
+/* MediaWiki stores at most 255; twice that for titles written with prefixes. */
+#define NA_PAGE_TITLE_BYTES 512
 
 /* A page of the Current Events portal that holds one day. */
 typedef struct na_page_title {

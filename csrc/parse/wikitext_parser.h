@@ -262,9 +262,6 @@ typedef struct na_wt_arguments {
   size_t from, to; /* of the whole template, braces included */
 } na_wt_arguments;
 
-/* Splits the inside of a template, behind its name. */
-void na_wt_arguments_split (na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments);
-
 /* The argument called `name` (digits for a positional one), or NULL where it is absent or blank. The last one counts. */
 const na_wt_argument *na_wt_argument_of (const na_wt_parser *parser, const na_wt_arguments *arguments,
                                          na_slice name);

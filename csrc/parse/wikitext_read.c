@@ -1,7 +1,6 @@
 /* csrc/parse/wikitext_read.c -- the items of a page as stories of a report. */
 #include <stdlib.h>
 
-#include "base/memory.h"
 #include "parse/wikitext.h"
 
 #define HEADING_BYTES_MAX 128 /* longer headings are in no table */

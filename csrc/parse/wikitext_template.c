@@ -17,7 +17,8 @@ static size_t place_of (const na_wt_parser *parser, na_slice text) {
   return (size_t)(text.data - parser->text.data);
 }
 
-void na_wt_arguments_split (na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments) {
+/* Splits the inside of a template, behind its name. */
+static void split_arguments (na_wt_parser *parser, size_t from, size_t to, na_wt_arguments *arguments) {
   size_t number = 1;
   arguments->count = 0;
   while (from < to && arguments->count < NA_WT_ARGUMENTS_MAX) {
@@ -276,7 +277,7 @@ na_status na_wt_template (na_wt_parser *parser, na_wt_text *out, size_t i, size_
   *at = arguments.to;
   size_t pipe = na_wt_find_outside(&parser->marks, parser->text, '|', open->at + 2, close->at);
   na_slice name = name_of(na_slice_part(parser->text, open->at + 2, pipe), bytes);
-  na_wt_arguments_split(parser, pipe, close->at, &arguments);
+  split_arguments(parser, pipe, close->at, &arguments);
   const na_wikitext_template *own = own_rule(parser->options, name);
   if (own && own->like.data) {
     name = own->like;

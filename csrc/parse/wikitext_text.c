@@ -2,8 +2,8 @@
 #include "parse/wikitext_parser.h"
 #include "text/utf8.h"
 
-#define OPENED_IN_NAME \
-  'x' /* an opener that stood inside a source's name: it waits for its closer, and is never shown */
+/* An opener that stood inside a source's name: it waits for its closer, and is never shown. */
+#define OPENED_IN_NAME 'x'
 
 /* Brackets that editors put around sources; the closers are dropped with their openers. */
 static const struct {

@@ -10,8 +10,8 @@
 #define NA_YAML_BYTES_MAX   ((size_t)16 << 20) /* of one document, and of its texts with aliases followed */
 #define NA_YAML_NODES_MAX   ((size_t)1 << 20)  /* keys, values and list items, with aliases followed */
 #define NA_YAML_ALIASES_MAX ((size_t)1000)     /* an alias shares its anchor's node, it is never copied */
-#define NA_YAML_HEAD_BYTES_MAX \
-  ((size_t)64 << 10) /* directives and comments before a document: libyaml is quadratic in them */
+/* Directives and comments before a document: libyaml is quadratic in them. */
+#define NA_YAML_HEAD_BYTES_MAX ((size_t)64 << 10)
 #define NA_YAML_DIRECTIVES_MAX ((size_t)32) /* %TAG lines: libyaml walks them all at every tag */
 
 typedef enum na_yaml_kind { NA_YAML_NULL, NA_YAML_SCALAR, NA_YAML_LIST, NA_YAML_MAP } na_yaml_kind;

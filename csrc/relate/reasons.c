@@ -29,10 +29,3 @@ size_t na_reasons_take (const na_walk *walk, uint32_t story, uint32_t other, siz
   }
   return count;
 }
-
-size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons) {
-  na_walk_begin(walk, story);
-  size_t count = na_reasons_take(walk, story, other, NA_REASONS_MAX, reasons);
-  na_walk_end(walk);
-  return count;
-}

@@ -13,14 +13,8 @@ typedef struct na_reason {
 #define NA_REASONS_MAX NA_RELATED_TERMS
 
 /*
-** Why `other` is related to `story`: the shared terms, the largest share first, into `reasons` with room for
-** NA_REASONS_MAX; gives their number. The shares add up to the score.
-*/
-size_t na_reasons_find (na_walk *walk, uint32_t story, uint32_t other, na_reason *reasons);
-
-/*
-** The same between na_walk_begin(walk, story) and na_walk_end, and only the `limit` largest: for whoever asks for many others
-** of one story.
+** Why `other` is related to `story`, between na_walk_begin(walk, story) and na_walk_end: the `limit` shared terms with the
+** largest shares, the largest first, into `reasons`; gives their number. With NA_REASONS_MAX, the shares add up to the score.
 */
 size_t na_reasons_take (const na_walk *walk, uint32_t story, uint32_t other, size_t limit,
                         na_reason *reasons);

@@ -2,7 +2,8 @@
 
 #include "text/words.h"
 
-bool na_phrase_takes (const na_phrase_word *place, na_slice word, uint32_t term) {
+/* Whether a word of a text, of that term, can stand at that place of a phrase. */
+static bool takes (const na_phrase_word *place, na_slice word, uint32_t term) {
   return place->term == NA_MAP_NONE ? na_slice_holds(word, place->text) : place->term == term;
 }
 
@@ -20,7 +21,7 @@ static bool in_text (const na_search_index *index, const na_phrase *phrase, na_s
     uint32_t term = na_terms_word(index->terms, word.text);
     uint64_t fits = 0;
     for (size_t i = 0; i < phrase->count; i++)
-      fits |= (uint64_t)na_phrase_takes(&phrase->words[i], word.text, term) << i;
+      fits |= (uint64_t)takes(&phrase->words[i], word.text, term) << i;
     open = (open << 1 | 1) & fits;
     if (open & whole) return true;
     --*left;

@@ -18,9 +18,6 @@ typedef struct na_phrase {
   bool negated;
 } na_phrase;
 
-/* Whether a word of a text, of that term, can stand at that place of a phrase. */
-bool na_phrase_takes (const na_phrase_word *place, na_slice word, uint32_t term);
-
 /* Whether the title, the description or the body of a story has the phrase. Linear in the texts. */
 bool na_phrase_in (na_search_index *index, const na_phrase *phrase, uint32_t story);
 

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "base/memory.h"
 #include "text/utf8.h"
 #include "text/words.h"
 

@@ -3,8 +3,8 @@
 #include "search/rank.h"
 
 #define FIRST_ROOM 1024
-#define NA_TALLY_REPEATS \
-  64 /* values of a story in which repeats are looked for: more sources than one ever cites */
+/* Values of a story in which repeats are looked for: more sources than one ever cites. */
+#define REPEATS_MAX 64
 
 na_status na_tally_gather (na_plan *plan, uint32_t **stories, size_t *count) {
   size_t room = 0;
@@ -43,7 +43,7 @@ static size_t insert (na_tally *out, size_t count, size_t limit, na_tally more) 
 typedef struct counting {
   const na_search_index *index;
   na_pool pool;
-  uint32_t last[NA_TALLY_REPEATS]; /* values of the story at hand, which counts once for each */
+  uint32_t last[REPEATS_MAX]; /* values of the story at hand, which counts once for each */
   size_t last_count;
 } counting;
 
@@ -52,7 +52,7 @@ static na_status count_value (void *context, na_pool pool, uint32_t value) {
   if (pool != c->pool) return NA_OK;
   for (size_t i = 0; i < c->last_count; i++)
     if (c->last[i] == value) return NA_OK;
-  if (c->last_count < NA_TALLY_REPEATS) c->last[c->last_count++] = value;
+  if (c->last_count < REPEATS_MAX) c->last[c->last_count++] = value;
   c->index->counts[value]++;
   return NA_OK;
 }

@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "text/fold.h"
 
-#define NA_WORD_SET_MAX \
-  256 /* words: a headline has some 25, and the beginning of an article tells it apart */
+/* Words: a headline has some 25, and the beginning of an article tells it apart. */
+#define NA_WORD_SET_MAX 256
 
 /* The words of a text as the tokeniser gives them (pairs of characters in Chinese): sorted and unique hashes. */
 typedef struct na_word_set {

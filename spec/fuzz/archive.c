@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/memory.h"
 #include "parse/json.h"
 #include "relate/stored.h"
 #include "search/rank.h"
