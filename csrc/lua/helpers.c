@@ -112,6 +112,22 @@ void lna_push_slice (lua_State *L, na_slice text) {
     lua_pushnil(L);
 }
 
+void lna_set_text (lua_State *L, const char *key, na_slice text) {
+  if (!text.data) return;
+  lua_pushlstring(L, text.data, text.size);
+  lua_setfield(L, -2, key);
+}
+
+void lna_set_string (lua_State *L, const char *key, const char *text) {
+  lua_pushstring(L, text);
+  lua_setfield(L, -2, key);
+}
+
+void lna_set_integer (lua_State *L, const char *key, lua_Integer number) {
+  lua_pushinteger(L, number);
+  lua_setfield(L, -2, key);
+}
+
 void *lna_new_object (lua_State *L, const char *name, size_t size, int uservalues) {
   lna_object *object = lua_newuserdatauv(L, sizeof *object + size, uservalues);
   memset(object, 0, sizeof *object + size);

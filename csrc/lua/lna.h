@@ -65,6 +65,11 @@ void lna_collect_with (lua_State *L, const char *name, lua_CFunction collector);
 int lna_push_buffer (lua_State *L, na_buffer *buffer);
 void lna_push_slice (lua_State *L, na_slice text); /* nil where absent */
 
+/* Each sets field `key` of the table on top of the stack; an absent text sets none. */
+void lna_set_text (lua_State *L, const char *key, na_slice text);
+void lna_set_string (lua_State *L, const char *key, const char *text);
+void lna_set_integer (lua_State *L, const char *key, lua_Integer number);
+
 /*
 ** The userdata of metatable `name` at `index`: a block holding a core object of `size` bytes behind an "is open" mark.
 ** lna_new_object pushes one, closed and cleared, so that it is collectable before anything is acquired. Lua aligns

@@ -14,12 +14,9 @@ static int push_result (lua_State *L, na_buffer *out, const na_markdown_problem 
   lna_push_buffer(L, out);
   if (!problem->code) return 1;
   lua_createtable(L, 0, 3);
-  lua_pushstring(L, problem->code);
-  lua_setfield(L, -2, "code");
-  lua_pushstring(L, problem->message);
-  lua_setfield(L, -2, "message");
-  lua_pushinteger(L, (lua_Integer)problem->line);
-  lua_setfield(L, -2, "line");
+  lna_set_string(L, "code", problem->code);
+  lna_set_string(L, "message", problem->message);
+  lna_set_integer(L, "line", (lua_Integer)problem->line);
   return 2;
 }
 
@@ -53,16 +50,11 @@ static int l_markdown (lua_State *L) {
 
 static void push_record (lua_State *L, const na_context_record *record) {
   lua_createtable(L, 0, 5);
-  lua_pushinteger(L, (lua_Integer)record->order);
-  lua_setfield(L, -2, "order");
-  lna_push_slice(L, record->title);
-  lua_setfield(L, -2, "title");
-  lna_push_slice(L, record->topic);
-  lua_setfield(L, -2, "topic");
-  lna_push_slice(L, record->path);
-  lua_setfield(L, -2, "path");
-  lna_push_slice(L, record->day);
-  lua_setfield(L, -2, "day");
+  lna_set_integer(L, "order", (lua_Integer)record->order);
+  lna_set_text(L, "title", record->title);
+  lna_set_text(L, "topic", record->topic);
+  lna_set_text(L, "path", record->path);
+  lna_set_text(L, "day", record->day);
 }
 
 /***
@@ -88,12 +80,9 @@ static int l_parse_context_day (lua_State *L) {
     push_record(L, (const na_context_record *)list.records.items + i);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
-  lna_push_slice(L, list.day);
-  lua_setfield(L, -2, "day");
-  lna_push_slice(L, list.previous);
-  lua_setfield(L, -2, "previous");
-  lna_push_slice(L, list.language);
-  lua_setfield(L, -2, "language");
+  lna_set_text(L, "day", list.day);
+  lna_set_text(L, "previous", list.previous);
+  lna_set_text(L, "language", list.language);
   return 1;
 }
 

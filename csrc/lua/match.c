@@ -17,12 +17,9 @@ static int matches_close (lua_State *L) {
 static void push_match (lua_State *L, const na_match *match) {
   static const char *const reasons[] = { "id", "sources", "words" };
   lua_createtable(L, 0, 4);
-  lua_pushinteger(L, (lua_Integer)match->new + 1);
-  lua_setfield(L, -2, "new");
-  lua_pushinteger(L, (lua_Integer)match->old + 1);
-  lua_setfield(L, -2, "old");
-  lua_pushstring(L, reasons[match->reason]);
-  lua_setfield(L, -2, "reason");
+  lna_set_integer(L, "new", (lua_Integer)match->new + 1);
+  lna_set_integer(L, "old", (lua_Integer)match->old + 1);
+  lna_set_string(L, "reason", reasons[match->reason]);
   lua_pushnumber(L, match->score);
   lua_setfield(L, -2, "score");
 }

@@ -51,8 +51,7 @@ static int push_fault (lua_State *L, na_status status, na_name_fault fault) {
   luaL_pushfail(L);
   lua_pushstring(L, messages[fault]);
   lua_createtable(L, 0, 1);
-  lua_pushstring(L, na_name_fault_code(fault));
-  lua_setfield(L, -2, "code");
+  lna_set_string(L, "code", na_name_fault_code(fault));
   return 3;
 }
 
@@ -197,14 +196,10 @@ static int l_redirect (lua_State *L) {
 /* Pushes a table with `first`, `last` (bytes from 1, inclusive), `name` and `entity`. */
 static void push_place (lua_State *L, const na_span *span, na_slice name, na_slice entity) {
   lua_createtable(L, 0, 6);
-  lua_pushinteger(L, (lua_Integer)span->first + 1);
-  lua_setfield(L, -2, "first");
-  lua_pushinteger(L, (lua_Integer)span->end);
-  lua_setfield(L, -2, "last");
-  lna_push_slice(L, name);
-  lua_setfield(L, -2, "name");
-  lna_push_slice(L, entity);
-  lua_setfield(L, -2, "entity");
+  lna_set_integer(L, "first", (lua_Integer)span->first + 1);
+  lna_set_integer(L, "last", (lua_Integer)span->end);
+  lna_set_text(L, "name", name);
+  lna_set_text(L, "entity", entity);
 }
 
 static void push_span (lua_State *L, const na_tagger *tagger, const na_span *span) {
@@ -325,10 +320,8 @@ static int l_why (lua_State *L) {
     push_finding(L, &names->tagger, finding);
     size_t k = 0;
     while (tag_fields[k].field != finding->field) k++;
-    lua_pushstring(L, tag_fields[k].name);
-    lua_setfield(L, -2, "field");
-    if (finding->field == NA_TAG_TOPICS)
-      lua_pushinteger(L, (lua_Integer)finding->topic + 1), lua_setfield(L, -2, "topic");
+    lna_set_string(L, "field", tag_fields[k].name);
+    if (finding->field == NA_TAG_TOPICS) lna_set_integer(L, "topic", (lua_Integer)finding->topic + 1);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   return 1;

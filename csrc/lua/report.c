@@ -238,14 +238,11 @@ static int l_problem (lua_State *L) {
   }
   const na_problem *problem = &report->problems[i - 1];
   lua_createtable(L, 0, 5);
-  lna_push_slice(L, problem->path);
-  lua_setfield(L, -2, "path");
-  if (problem->line) lua_pushinteger(L, (lua_Integer)problem->line), lua_setfield(L, -2, "line");
-  if (problem->column) lua_pushinteger(L, (lua_Integer)problem->column), lua_setfield(L, -2, "column");
-  lua_pushstring(L, problem->code);
-  lua_setfield(L, -2, "code");
-  lna_push_slice(L, problem->message);
-  lua_setfield(L, -2, "message");
+  lna_set_text(L, "path", problem->path);
+  if (problem->line) lna_set_integer(L, "line", (lua_Integer)problem->line);
+  if (problem->column) lna_set_integer(L, "column", (lua_Integer)problem->column);
+  lna_set_string(L, "code", problem->code);
+  lna_set_text(L, "message", problem->message);
   return 1;
 }
 

@@ -60,10 +60,8 @@ static int l_read_scout (lua_State *L) {
   luaL_pushfail(L);
   lua_pushfstring(L, "line %I cannot be read", (lua_Integer)line);
   lua_createtable(L, 0, 2);
-  lua_pushliteral(L, "registry-line");
-  lua_setfield(L, -2, "code");
-  lua_pushinteger(L, (lua_Integer)line);
-  lua_setfield(L, -2, "line");
+  lna_set_string(L, "code", "registry-line");
+  lna_set_integer(L, "line", (lua_Integer)line);
   return 3;
 }
 
@@ -103,12 +101,9 @@ static int l_find (lua_State *L) {
   for (size_t i = 0; i < work->count; i++) {
     const na_scout_finding *finding = &work->findings[i];
     lua_createtable(L, 0, 5);
-    lna_push_slice(L, finding->name);
-    lua_setfield(L, -2, "name");
-    lua_pushinteger(L, (lua_Integer)finding->first + 1);
-    lua_setfield(L, -2, "first");
-    lua_pushinteger(L, (lua_Integer)finding->end);
-    lua_setfield(L, -2, "last");
+    lna_set_text(L, "name", finding->name);
+    lna_set_integer(L, "first", (lua_Integer)finding->first + 1);
+    lna_set_integer(L, "last", (lua_Integer)finding->end);
     lua_pushnumber(L, finding->probability);
     lua_setfield(L, -2, "probability");
     lua_pushboolean(L, finding->known);

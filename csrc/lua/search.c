@@ -283,12 +283,9 @@ static int l_notes (lua_State *L) {
   for (size_t i = 0; i < box->query.note_count; i++) {
     const na_note *note = &box->query.notes[i];
     lua_createtable(L, 0, 3);
-    lua_pushstring(L, note->code);
-    lua_setfield(L, -2, "code");
-    lua_pushstring(L, note->message);
-    lua_setfield(L, -2, "message");
-    lna_push_slice(L, note->text);
-    lua_setfield(L, -2, "text");
+    lna_set_string(L, "code", note->code);
+    lna_set_string(L, "message", note->message);
+    lna_set_text(L, "text", note->text);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_createtable(L, (int)box->plan.unknown_count, 0);
@@ -310,7 +307,7 @@ static void gather (lua_State *L, result_box *box) {
   box->all_count = count;
 }
 
-/* Pushes what the newest `limit` spans of time have, oldest first: a flat list of their names and numbers of stories. */
+/* Pushes the years or the months that have stories, oldest first: a flat list of their names and numbers of stories. */
 static void push_times (lua_State *L, const result_box *box, bool months) {
   const na_day *days = box->search->archive->days;
   lua_newtable(L);

@@ -156,24 +156,15 @@ static lna_page *check_page_options (lua_State *L, int index) {
 
 /* ---- results ---- */
 
-static void set_text (lua_State *L, const char *key, na_slice text) {
-  if (!text.data) return;
-  lna_push_slice(L, text);
-  lua_setfield(L, -2, key);
-}
-
 static void set_size (lua_State *L, const char *key, size_t number) {
-  if (!number) return;
-  lua_pushinteger(L, (lua_Integer)number);
-  lua_setfield(L, -2, key);
+  if (number) lna_set_integer(L, key, (lua_Integer)number);
 }
 
 static void set_day (lua_State *L, na_day day) {
   char date[NA_DATE_BYTES];
   if (day == NA_DAY_NONE) return;
   na_day_format(day, date);
-  lua_pushstring(L, date);
-  lua_setfield(L, -2, "date");
+  lna_set_string(L, "date", date);
 }
 
 static void push_mentions (lua_State *L, const na_records *mentions) {
@@ -188,8 +179,7 @@ static void push_sources (lua_State *L, const na_wikitext_item *item) {
   lua_createtable(L, (int)item->sources.count, 0);
   for (size_t i = 0; i < item->sources.count; i++) {
     lna_push_record(L, &na_source_shape, (const na_source *)item->sources.items + i);
-    lua_pushstring(L, item->styles[i]);
-    lua_setfield(L, -2, "style");
+    lna_set_string(L, "style", item->styles[i]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
 }
@@ -197,8 +187,8 @@ static void push_sources (lua_State *L, const na_wikitext_item *item) {
 /* Pushes an item as what stories stand under. */
 static void push_topic (lua_State *L, const na_wikitext_item *item) {
   lua_createtable(L, 0, 6);
-  set_text(L, "text", item->text);
-  set_text(L, "raw_category", item->category);
+  lna_set_text(L, "text", item->text);
+  lna_set_text(L, "raw_category", item->category);
   set_size(L, "line", item->line);
   set_size(L, "depth", item->depth);
   if (item->role == NA_WIKITEXT_CONTAINER) lua_pushboolean(L, 1), lua_setfield(L, -2, "container");
@@ -221,15 +211,15 @@ static void push_path (lua_State *L, const na_wikitext_page *page, const na_wiki
 
 static void push_story (lua_State *L, const lna_page *held, const na_wikitext_item *item, int topics) {
   lua_createtable(L, 0, 12);
-  set_text(L, "title", item->text);
-  set_text(L, "lead", item->lead);
-  set_text(L, "raw_category", item->category);
-  if (item->category.data) set_text(L, "category", na_wikitext_category_of(&held->options, item->category));
+  lna_set_text(L, "title", item->text);
+  lna_set_text(L, "lead", item->lead);
+  lna_set_text(L, "raw_category", item->category);
+  if (item->category.data)
+    lna_set_text(L, "category", na_wikitext_category_of(&held->options, item->category));
   set_size(L, "line", item->line);
   set_size(L, "depth", item->depth);
   set_day(L, item->day);
-  lua_pushstring(L, na_wikitext_role_name(item->role));
-  lua_setfield(L, -2, "role");
+  lna_set_string(L, "role", na_wikitext_role_name(item->role));
   push_path(L, &held->page, item, topics);
   lua_setfield(L, -2, "topics");
   push_mentions(L, &item->mentions);
@@ -272,7 +262,7 @@ static void set_media (lua_State *L, const na_wikitext_page *page) {
   for (size_t i = 0; i < page->media_count; i++) {
     lua_createtable(L, 0, 2);
     set_size(L, "line", page->media[i].line);
-    set_text(L, "raw", page->media[i].raw);
+    lna_set_text(L, "raw", page->media[i].raw);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "media");
@@ -285,11 +275,9 @@ static void set_problems (lua_State *L, const na_wikitext_page *page) {
     lua_createtable(L, 0, 5);
     set_size(L, "line", problem->line);
     set_size(L, "column", problem->column);
-    lua_pushstring(L, problem->code);
-    lua_setfield(L, -2, "code");
-    lua_pushstring(L, na_wikitext_explain(problem->code));
-    lua_setfield(L, -2, "message");
-    set_text(L, "raw", problem->raw);
+    lna_set_string(L, "code", problem->code);
+    lna_set_string(L, "message", na_wikitext_explain(problem->code));
+    lna_set_text(L, "raw", problem->raw);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "problems");
@@ -309,14 +297,11 @@ static int l_parse_wikitext (lua_State *L) {
   lna_check_status(L, na_wikitext_parse(&held->arena, text, &held->options, &held->page));
   lua_createtable(L, 0, 10);
   set_day(L, held->page.day);
-  set_text(L, "title", held->options.title);
-  set_text(L, "language", held->options.language.data ? held->options.language : NA_LITERAL("en"));
-  lua_pushstring(L, na_wikitext_wrapper_name(held->page.wrapper));
-  lua_setfield(L, -2, "wrapper");
-  lua_pushinteger(L, (lua_Integer)held->page.seen);
-  lua_setfield(L, -2, "items");
-  lua_pushinteger(L, (lua_Integer)held->page.rejected);
-  lua_setfield(L, -2, "rejected");
+  lna_set_text(L, "title", held->options.title);
+  lna_set_text(L, "language", held->options.language.data ? held->options.language : NA_LITERAL("en"));
+  lna_set_string(L, "wrapper", na_wikitext_wrapper_name(held->page.wrapper));
+  lna_set_integer(L, "items", (lua_Integer)held->page.seen);
+  lna_set_integer(L, "rejected", (lua_Integer)held->page.rejected);
   set_items(L, held);
   set_media(L, &held->page);
   set_problems(L, &held->page);

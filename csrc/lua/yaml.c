@@ -35,14 +35,10 @@ static int push_error (lua_State *L, const na_yaml_error *error, na_slice path) 
   luaL_pushfail(L);
   lua_pushstring(L, error->message);
   lua_createtable(L, 0, 4);
-  lua_pushstring(L, error->code);
-  lua_setfield(L, -2, "code");
-  lua_pushinteger(L, (lua_Integer)error->line);
-  lua_setfield(L, -2, "line");
-  lua_pushinteger(L, (lua_Integer)error->column);
-  lua_setfield(L, -2, "column");
-  lna_push_slice(L, path);
-  lua_setfield(L, -2, "path");
+  lna_set_string(L, "code", error->code);
+  lna_set_integer(L, "line", (lua_Integer)error->line);
+  lna_set_integer(L, "column", (lua_Integer)error->column);
+  lna_set_text(L, "path", path);
   return 3;
 }
 
