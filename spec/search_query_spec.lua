@@ -201,7 +201,7 @@ describe("an archive", function()
     local dates = {}
     for story in archive:on "09-01" do dates[#dates + 1] = story.date end
     assert.same({ "2007-09-01", "2012-09-01" }, dates)
-    assert.is_nil(archive:on "02-30"())
+    assert.is_nil(archive:on "02-29"())
   end)
 
   it("counts stories by month", function()

@@ -9,10 +9,10 @@ csrc/lua/archive_file.c -- newsarchive.Archive as a file.
 #include "lua/archive_box.h"
 #include "relate/stored.h"
 
-/* Pushes nil, what the system says and a code. */
+/* Pushes nil, what the system says and a code. Of what cannot be mapped, a device say, it says EINVAL. */
 static int push_failure (lua_State *L, const char *code) {
   lua_pushnil(L);
-  lua_pushstring(L, strerror(errno));
+  lua_pushstring(L, errno == EINVAL ? "is no regular file" : strerror(errno));
   lua_pushstring(L, code);
   return 3;
 }

@@ -1,5 +1,6 @@
 #include "lua/lna.h"
 
+#include "base/date.h"
 #include "text/utf8.h"
 
 void lna_check_status (lua_State *L, na_status status) {
@@ -34,6 +35,13 @@ na_slice lna_opt_field (lua_State *L, int index, const char *name) {
     field_error(L, index, name, "string", luaL_typename(L, -1));
   lua_pop(L, 1); /* the table keeps the string alive */
   return text;
+}
+
+na_slice lna_opt_date_field (lua_State *L, int index) {
+  na_slice date = lna_opt_field(L, index, "date");
+  luaL_argcheck(L, !date.data || na_day_parse(date) != NA_DAY_NONE, index,
+                "field 'date': ISO 8601 date expected");
+  return date;
 }
 
 lua_Integer lna_opt_integer_field (lua_State *L, int index, const char *name, lua_Integer otherwise) {

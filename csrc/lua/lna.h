@@ -42,6 +42,7 @@ na_slice lna_check_utf8 (lua_State *L, int index);
 
 /* A field of the table at `index` that is a string or absent; raises otherwise, naming argument and field. */
 na_slice lna_opt_field (lua_State *L, int index, const char *name);
+na_slice lna_opt_date_field (lua_State *L, int index); /* "date", ISO 8601 */
 lua_Integer lna_opt_integer_field (lua_State *L, int index, const char *name, lua_Integer otherwise);
 
 /* Raises unless every key of the table at `index` (absent is fine) is one of `names`, which ends with NULL. */

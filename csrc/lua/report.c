@@ -36,7 +36,7 @@ na_read_options lna_check_read_options (lua_State *L, int index, na_wikitext_opt
   return (na_read_options){
     .path = lna_opt_field(L, index, "path"),
     .language = lna_opt_field(L, index, "language"),
-    .date = lna_opt_field(L, index, "date"),
+    .date = lna_opt_date_field(L, index),
     .lines = (size_t)lines,
     .wikitext = wikitext,
   };

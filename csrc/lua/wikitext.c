@@ -146,10 +146,8 @@ static lna_page *check_page_options (lua_State *L, int index) {
   lna_page *held = lna_new_object(L, LNA_PAGE, sizeof *held, 0);
   na_wikitext_options *options = &held->options;
   options->title = lna_opt_field(L, index, "title");
-  options->date = lna_opt_field(L, index, "date");
+  options->date = lna_opt_date_field(L, index);
   options->language = lna_opt_field(L, index, "language");
-  luaL_argcheck(L, !options->date.data || na_day_parse(options->date) != NA_DAY_NONE, index,
-                "field 'date': ISO 8601 date expected");
   lna_check_wikitext_options(L, index, options);
   return held;
 }

@@ -29,18 +29,20 @@ function archive.new(given)
   return setmetatable({ core = core.archive(language), language = language, added = core.report() }, meta)
 end
 
+local function add(self, story)
+  local report = options.report_of(story)
+  if report then return self.core:add(report) end
+  local count = self.added:counts().stories
+  if count == ADDED_AT_ONCE then self.added, count = core.report(), 0 end
+  self.added:add(story)
+  self.core:add(self.added, count + 1)
+end
+
 --- Adds one story, or all stories of a report.
 -- @tparam table story as in the data model (at least `title` and `date`), or what `newsarchive.parse` gave
 -- @treturn archive itself
 function archive:add(story)
-  if type(story) == "table" and getmetatable(story) and getmetatable(story).__name == "newsarchive.report" then
-    self.core:add(story.core)
-  else
-    local count = self.added:counts().stories
-    if count == ADDED_AT_ONCE then self.added, count = core.report(), 0 end
-    self.added:add(story)
-    self.core:add(self.added, count + 1)
-  end
+  options.pass(1, "add", add, self, story)
   return self
 end
 
@@ -63,7 +65,7 @@ end
 -- @treturn report `stories`, `problems`
 function archive:read(paths, given)
   check_paths(paths)
-  given = options.check(2, "read", given, { format = "string", language = "string", progress = "function" })
+  given = options.check(2, "read", given, { format = reader.formats(), language = "string", progress = "function" })
   local report = reports.new()
   reader.read(report.core, paths, {
     format = given.format, language = given.language or self.language, progress = given.progress,
@@ -95,7 +97,7 @@ end
 -- What says which stories are asked for.
 local CHOICE = { entity = "string", from = "string", to = "string", order = { "date", "newest" } }
 
--- Iterates over the numbers of the stories that are asked for.
+-- The numbers of the stories that are asked for, as an iterator.
 local function numbers_of(self, given)
   local first, last = self.core:range(given.from, given.to)
   local list
@@ -115,29 +117,29 @@ local function numbers_of(self, given)
   end
 end
 
+-- Iterates over what `get` gives of the stories that the method `name` is asked for.
+local function iterate(self, name, given, get)
+  given = options.check_dates(1, name, options.check(1, name, given, CHOICE), self.core)
+  local next_number = numbers_of(self, given)
+  return function()
+    local i = next_number()
+    if i then return get(self.core, i) end
+  end
+end
+
 --- Iterates over stories, each a table of its own.
 -- @tparam[opt] table given `entity` (a name), `from` and `to` (ISO 8601: a day, a month or a year, both inclusive),
 -- `order` (`"date"`, or `"newest"` first)
 -- @treturn function for the generic `for`
 function archive:stories(given)
-  given = options.check(1, "stories", given, CHOICE)
-  local next_number = numbers_of(self, options.check_dates(1, "stories", given, self.core))
-  return function()
-    local i = next_number()
-    return i and self.core:story(i)
-  end
+  return iterate(self, "stories", given, self.core.story)
 end
 
 --- Iterates over stories without making tables: for going over a hundred thousand titles.
 -- @tparam[opt] table given as for `stories`
 -- @treturn function for the generic `for`: id, title, date, and the category or nil
 function archive:titles(given)
-  given = options.check(1, "titles", given, CHOICE)
-  local next_number = numbers_of(self, options.check_dates(1, "titles", given, self.core))
-  return function()
-    local i = next_number()
-    if i then return self.core:card(i) end
-  end
+  return iterate(self, "titles", given, self.core.card)
 end
 
 --- Why a story has an entity: links, headings, names of a registry, rules, with their places in the story.
@@ -148,7 +150,7 @@ end
 -- @treturn ?{table,...} the reasons, as `newsarchive.explain` has them; empty where nothing leads to the entity
 -- @treturn string what was wrong
 function archive:explain(story, entity, given)
-  given = options.check(3, "explain", given, { registry = "table", rules = "table" })
+  given = options.check(3, "explain", given, { registry = "newsarchive.registry", rules = "newsarchive.rules" })
   local i = options.number_of(self, story, 1, "explain")
   if type(entity) ~= "string" then
     error(("bad argument #2 to 'explain' (string expected, got %s)"):format(type(entity)), 2)
@@ -179,7 +181,7 @@ end
 -- @treturn table `path`, `code`
 function archive:save(path, given)
   check_path(path, "save")
-  given = options.check(2, "save", given, { relations = "boolean", jobs = "integer" })
+  given = options.check(2, "save", given, { relations = "boolean", jobs = options.JOBS })
   local saved, message, code = self.core:save(path, given.relations and self:relations_index() or nil, given.jobs)
   if saved then return true end
   return nil, ("%s: %s"):format(path, message), { path = path, code = code }

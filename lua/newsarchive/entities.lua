@@ -12,14 +12,7 @@ entities.methods = methods
 -- Neighbours of an entity that are told, unless more are asked for.
 local NEIGHBOURS = 20
 
--- Raises where the caller of the function `name` stands.
-local function fail(position, name, field, expected)
-  error(("bad argument #%d to '%s' (field '%s': %s expected)"):format(position, name, field, expected), 4)
-end
-
-local function check_count(position, name, given, field)
-  if given[field] and given[field] < 0 then fail(position, name, field, "0 or more") end
-end
+local COUNT = options.range("integer", 0)
 
 local function day_of(core, i)
   local _, _, date = core:card(i)
@@ -71,11 +64,10 @@ end
 -- @treturn {table,...} each `name`, `stories` (how many of that time), `first` and `last` (ISO 8601 dates)
 function methods.entities(archive, given)
   given = options.check(1, "entities", given, {
-    from = "string", to = "string", least = "integer", limit = "integer",
+    from = "string", to = "string", least = COUNT, limit = COUNT,
     order = { "stories", "name", "first", "last" },
   })
   options.check_dates(1, "entities", given, archive.core)
-  for _, field in ipairs { "least", "limit" } do check_count(1, "entities", given, field) end
   local list = {}
   for _, entity in ipairs(counted(archive.core, archive.core:range(given.from, given.to))) do
     if entity.stories >= (given.least or 1) then list[#list + 1] = entity end
@@ -134,8 +126,7 @@ end
 -- @treturn table `code`
 function methods.entity(archive, name, given)
   check_name(name, 1, "entity")
-  given = options.check(2, "entity", given, { limit = "integer" })
-  check_count(2, "entity", given, "limit")
+  given = options.check(2, "entity", given, { limit = COUNT })
   local core = archive.core
   local number = core:find_entity(name)
   local stories = number and core:entity_stories(number) or {}

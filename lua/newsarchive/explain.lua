@@ -15,6 +15,7 @@
 --   * `"given"` -- the story came with it: `path`, `line`
 -- @module newsarchive.explain
 local core = require "newsarchive.core"
+local lists = require "newsarchive.lists"
 local registries = require "newsarchive.rules.registry"
 
 local explain = {}
@@ -109,13 +110,6 @@ local function add_redirects(reasons, entity, registry)
   end
 end
 
-local function has(list, name)
-  for _, item in ipairs(list or {}) do
-    if item == name then return true end
-  end
-  return false
-end
-
 --- The reasons for which a story has an entity.
 -- @tparam table story
 -- @tparam string entity its name
@@ -132,7 +126,7 @@ function explain.story(story, entity, given)
   if registry and registry.scout then add_scouted(reasons, story, entity, registry.scout) end
   if rules then add_rules(reasons, story, entity, rules) end
   if #reasons == 0 and registry then add_redirects(reasons, entity, registry) end
-  if #reasons == 0 and has(story.context, entity) then
+  if #reasons == 0 and lists.has(story.context, entity) then
     local origin = story.origin or {}
     reasons[1] = { kind = "given", path = origin.path, line = origin.line }
   end

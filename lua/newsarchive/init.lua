@@ -34,7 +34,7 @@ function newsarchive.parse(format, text, given)
   if type(text) ~= "string" then error("bad argument #2 to 'parse' (string expected, got " .. type(text) .. ")", 2) end
   given = options.check(3, "parse", given, { path = "string", language = "string", date = "string" })
   local report = reports.new()
-  reader.read_text(report.core, format, text, given)
+  options.pass(3, "parse", reader.read_text, report.core, format, text, given)
   return report
 end
 
@@ -50,8 +50,8 @@ function newsarchive.template(source, name)
 end
 
 local function core_report(position, value)
-  local meta = getmetatable(value)
-  if type(value) == "table" and type(meta) == "table" and meta.__name == "newsarchive.report" then return value.core end
+  local report = options.report_of(value)
+  if report then return report end
   error(("bad argument #%d to 'match' (report expected, got %s)"):format(position, type(value)), 3)
 end
 

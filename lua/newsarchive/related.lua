@@ -30,7 +30,7 @@ end
 -- @tparam[opt] table weights as for `related`
 -- @treturn Relations of the archive as it is now
 function methods:relations_index(weights)
-  return relations_of(self, weights)
+  return (options.pass(1, "relations_index", relations_of, self, weights))
 end
 
 --- What a reader is told when no entity is shared: at most so many words, those that weigh most.
@@ -132,8 +132,8 @@ local function newest_first(a, b)
   return a.place < b.place
 end
 
-local function by_relevance(self, i, given)
-  local index, relations = relations_of(self, given.weights), {}
+local function by_relevance(self, index, i, given)
+  local relations = {}
   local found = index:find(i, given.limit, given.direction, given.least, given.fold)
   for k = 1, #found, 2 do
     local relation = explain(self, index, i, found[k], given.kinds)
@@ -160,12 +160,14 @@ end
 -- @treturn string what was wrong
 function methods:related(story, given)
   given = options.check(2, "related", given, {
-    limit = "integer", rule = { "relevance", "context" }, display = { "rank", "date" },
+    limit = options.LIMIT, rule = { "relevance", "context" }, display = { "rank", "date" },
     direction = { "before", "after" }, weights = "table", least = "number", kinds = "table",
   })
   local i = options.number_of(self, story, 1, "related")
   if not i then return nil, "the archive has no such story", { code = "no-story" } end
-  return (given.rule == "context" and by_context or by_relevance)(self, i, given)
+  if given.rule == "context" then return by_context(self, i, given) end
+  local index = options.pass(2, "related", relations_of, self, given.weights)
+  return by_relevance(self, index, i, given)
 end
 
 --- Lists of a page leave out what has less than this share of the story's score for itself: from there on down, chance
@@ -195,12 +197,15 @@ end
 -- @treturn ?table `before` and `after`: lists as of `related`; an entry that stands for others has them under `also`
 -- @treturn string what was wrong
 function methods:course(story, given)
-  given = options.check(2, "course", given, { limit = "integer", weights = "table", least = "number", kinds = "table" })
+  given = options.check(2, "course", given, {
+    limit = options.LIMIT, weights = "table", least = "number", kinds = "table",
+  })
   local i = options.number_of(self, story, 1, "course")
   if not i then return nil, "the archive has no such story", { code = "no-story" } end
+  local index = options.pass(2, "course", relations_of, self, given.weights)
   local function list(direction)
-    local relations = by_relevance(self, i, {
-      limit = given.limit or 5, direction = direction, weights = given.weights, fold = true, kinds = given.kinds,
+    local relations = by_relevance(self, index, i, {
+      limit = given.limit or 5, direction = direction, fold = true, kinds = given.kinds,
       least = given.least or related.LEAST_SHARE,
     })
     for _, relation in ipairs(relations) do relation.also = also_of(self, i, self.core:find(relation.story.id)) end
@@ -220,11 +225,21 @@ function methods:why(story, other, given)
   given = options.check(3, "why", given, { weights = "table", kinds = "table" })
   local i, j = options.number_of(self, story, 1, "why"), options.number_of(self, other, 2, "why")
   if not i or not j then return nil, "the archive has no such story", { code = "no-story" } end
-  return explain(self, relations_of(self, given.weights), i, j, given.kinds)
+  local index = options.pass(3, "why", relations_of, self, given.weights)
+  return explain(self, index, i, j, given.kinds)
 end
 
 -- Stories that are related at once: enough for all threads, and a list that stays small.
 local RELATED_AT_ONCE = 8192
+
+-- Raises where `relate` was called unless all are numbers of stories.
+local function check_only(self, only)
+  for _, i in ipairs(only or {}) do
+    if math.type(i) ~= "integer" or i < 1 or i > #self then
+      error(("bad argument #1 to 'relate' (field 'only': numbers from 1 to %d expected)"):format(#self), 3)
+    end
+  end
+end
 
 --- The relations of many stories by relevance, as numbers: for whoever needs all of them.
 -- @tparam[opt] table given `limit`, `direction` (also `"next"`: what happened next, as of `course`), `least`, `weights`
@@ -233,10 +248,11 @@ local RELATED_AT_ONCE = 8192
 -- @treturn function iterator: the number of a story, and a flat list of story, score, story, score ...
 function methods:relate(given)
   given = options.check(1, "relate", given, {
-    limit = "integer", direction = { "before", "after", "next" }, least = "number", weights = "table",
-    fold = "boolean", jobs = "integer", only = "table",
+    limit = options.LIMIT, direction = { "before", "after", "next" }, least = "number", weights = "table",
+    fold = "boolean", jobs = options.JOBS, only = "table",
   })
-  local index = relations_of(self, given.weights)
+  check_only(self, given.only)
+  local index = options.pass(1, "relate", relations_of, self, given.weights)
   local count, at, first, lists = given.only and #given.only or #self, 0, 0, {}
   local function next_lists()
     first = at
@@ -262,10 +278,10 @@ function methods:relate_some(imprint, given)
     error(("bad argument #1 to 'relate_some' (string expected, got %s)"):format(type(imprint)), 2)
   end
   given = options.check(2, "relate_some", given, {
-    limit = "integer", direction = { "before", "after", "next" }, least = "number", weights = "table",
-    fold = "boolean", jobs = "integer",
+    limit = options.LIMIT, direction = { "before", "after", "next" }, least = "number", weights = "table",
+    fold = "boolean", jobs = options.JOBS,
   })
-  local index, at = relations_of(self, given.weights), 0
+  local at, index = 0, options.pass(2, "relate_some", relations_of, self, given.weights)
   local numbers, lists, now = index:some(imprint, given.jobs, given.limit, given.direction, given.least, given.fold)
   return function()
     at = at + 1
@@ -283,10 +299,11 @@ end
 -- without any, each `from`, `to`, `days`)
 function methods:threads(given)
   given = options.check(1, "threads", given, {
-    entity = "string", from = "string", to = "string", weights = "table", jobs = "integer", rule = "function",
+    entity = "string", from = "string", to = "string", weights = "table", jobs = options.JOBS, rule = "function",
   })
   options.check_dates(1, "threads", given, self.core)
-  return require("newsarchive.threads").find(self.core, relations_of(self, given.weights), given)
+  local index = options.pass(1, "threads", relations_of, self, given.weights)
+  return require("newsarchive.threads").find(self.core, index, given)
 end
 
 return related

@@ -83,21 +83,12 @@ local function did_you_mean(index, text, unknown)
   return better
 end
 
--- What a number of the options may be.
-local SEARCH_RANGES = { limit = { 0, 1000 }, recency = { 0, 100 }, bytes = { 1, 65536 }, values = { 0, 1000 } }
-
--- Raises for a number in the options of `name` that cannot be.
-local function check_search(name, position, given)
-  local function wrong(field, expected)
-    error(("bad argument #%d to '%s' (field '%s': %s expected)"):format(position, name, field, expected), 4)
-  end
-  for _, field in ipairs { "limit", "recency", "bytes", "values" } do
-    local value, range = given[field], SEARCH_RANGES[field]
-    if value and not (value >= range[1] and value <= range[2]) then
-      wrong(field, ("%d to %d"):format(range[1], range[2]))
-    end
-  end
-end
+-- What a query can be asked with beside the words.
+local ASKED = {
+  limit = options.LIMIT, order = { "relevance", "newest", "oldest" }, recency = options.range("number", 0, 100),
+  match = { "all", "any" }, entity = "string", source = "string", topic = "string", category = "string",
+  from = "string", to = "string", bytes = options.range("integer", 1, 65536), values = options.LIMIT,
+}
 
 --- Searches the stories. A query is never wrong: what cannot be understood is searched as words, and noted.
 --
@@ -117,12 +108,7 @@ end
 -- `categories` of the whole result: lists of `name`, `stories`)
 function methods:search(query, given)
   check_string(query, "search")
-  given = options.check(2, "search", given, {
-    limit = "integer", order = { "relevance", "newest", "oldest" }, recency = "number", match = { "all", "any" },
-    entity = "string", source = "string", topic = "string", category = "string", from = "string", to = "string",
-    bytes = "integer", values = "integer",
-  })
-  check_search("search", 2, given)
+  given = options.check(2, "search", given, ASKED)
   options.check_dates(2, "search", given, self.core)
   local asked = {}
   for key, value in pairs(given) do
@@ -149,11 +135,22 @@ function methods:first(entity)
   return self.core:story(list[1]), self.core:story(list[#list])
 end
 
+-- Of the months: how many days each has in the year that has most.
+local MONTH_DAYS = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+-- Whether a text is a day of some year.
+local function is_day(text)
+  if type(text) ~= "string" then return false end
+  local month, day = text:match "^(%d%d)%-(%d%d)$"
+  local most = month and MONTH_DAYS[tonumber(month)]
+  return most ~= nil and day >= "01" and tonumber(day) <= most
+end
+
 --- Iterates over the stories of a day of any year, oldest first.
 -- @tparam string day `"09-01"`
 -- @treturn function for the generic `for`
 function methods:on(day)
-  if type(day) ~= "string" or not day:find "^%d%d%-%d%d$" then
+  if not is_day(day) then
     error("bad argument #1 to 'on' (a month and a day expected, as in \"09-01\")", 2)
   end
   local days, at, story, last = self.core:days(), 1, 1, 0
@@ -175,7 +172,6 @@ function methods:counts(given)
   given = options.check(1, "counts", given, {
     entity = "string", source = "string", topic = "string", category = "string", from = "string", to = "string",
   })
-  check_search("counts", 1, given)
   options.check_dates(1, "counts", given, self.core)
   local asked = { limit = 0, from = "0001" }
   for key, value in pairs(given) do asked[key] = value end

@@ -20,7 +20,7 @@ local by_name = {}
 function reader.register(definition)
   for _, field in ipairs { "matches", "read" } do
     if type(definition) ~= "table" or type(definition.name) ~= "string" or type(definition[field]) ~= "function" then
-      error("bad argument #1 to 'register' (a table with 'name', 'matches' and 'read' expected)", 2)
+      error("bad argument #1 to 'register_reader' (a table with 'name', 'matches' and 'read' expected)", 2)
     end
   end
   if not by_name[definition.name] then table.insert(registry, definition) end

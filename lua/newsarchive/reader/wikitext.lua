@@ -58,6 +58,13 @@ function wikitext.template(name, rule)
   made = nil
 end
 
+local function parse_wikitext(text, given)
+  return (core.parse_wikitext(text, {
+    title = given.title, date = given.date, language = given.language, variant = given.variant,
+    rules = wikitext.rules(given),
+  }))
+end
+
 local kinds = {
   title = "string", date = "string", language = "string", variant = "string", templates = "table", categories = "table",
 }
@@ -73,10 +80,7 @@ function wikitext.parse(text, given)
     error("bad argument #1 to 'parse_wikitext' (string expected, got " .. type(text) .. ")", 2)
   end
   given = options.check(2, "parse_wikitext", given, kinds)
-  return core.parse_wikitext(text, {
-    title = given.title, date = given.date, language = given.language, variant = given.variant,
-    rules = wikitext.rules(given),
-  })
+  return (options.pass(2, "parse_wikitext", parse_wikitext, text, given))
 end
 
 function wikitext.matches(path, head)

@@ -14,6 +14,8 @@
 -- Names are looked for by the core; only `when` makes a story a Lua table.
 -- @module newsarchive.rules
 local core = require "newsarchive.core"
+local lists = require "newsarchive.lists"
+local options = require "newsarchive.options"
 local registry = require "newsarchive.rules.registry"
 
 local rules = {}
@@ -302,6 +304,13 @@ local function run(given, story, found)
   return changed
 end
 
+-- Puts what a rule made of a story in its place: true, or false and what is wrong with it.
+local function replace(report, i, story)
+  local fine, message = pcall(report.replace, report, i, story)
+  if fine then return true end
+  return false, options.fault(message) or message
+end
+
 local function apply_to(self, report, i)
   local story = report:story(i)
   local origin, touched = story.origin or {}, false
@@ -312,7 +321,7 @@ local function apply_to(self, report, i)
     if found then
       local changed, message = run(given, story, found)
       local fine = changed ~= nil
-      if fine then fine, message = pcall(report.replace, report, i, changed) end
+      if fine then fine, message = replace(report, i, changed) end
       if fine then
         story, touched = changed, false
       else
@@ -325,13 +334,6 @@ local function apply_to(self, report, i)
     end
   end
   if touched then report:replace(i, story) end
-end
-
-local function has(list, name)
-  for _, item in ipairs(list or {}) do
-    if item == name then return true end
-  end
-  return false
 end
 
 --- Which functions of the rules put an entity into a story's context.
@@ -347,7 +349,7 @@ function Compiled:adders(story, entity)
   for _, given in ipairs(self.actions) do
     local found = found_by(given.patterns, story)
     local changed = found and run(given, without, found)
-    if changed and has(changed.context, entity) then
+    if changed and lists.has(changed.context, entity) then
       list[#list + 1] = { path = given.place.path, line = given.place.line, found = found }
     end
   end
@@ -357,10 +359,10 @@ end
 --- Applies the rules to all stories of a report: names first, then `category` and `when`. A rule that fails is noted in
 -- the report with its file, its line and the story, which goes on without it.
 -- @tparam Report report of the core
--- @tparam[opt] table options as of `registry:tag`
+-- @tparam[opt] table given options as of `registry:tag`
 -- @treturn integer how many names were added to contexts
-function Compiled:apply(report, options)
-  local added = self.registry:tag(report, options)
+function Compiled:apply(report, given)
+  local added = self.registry:tag(report, given)
   if #self.actions > 0 or next(self.categories) then
     for i = 1, report:counts().stories do apply_to(self, report, i) end
   end
