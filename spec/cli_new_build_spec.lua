@@ -73,7 +73,7 @@ describe("newsarchive build", function()
     local built = newsarchive("build", folder.path)
     assert.equal(1, built.status)
     assert.truthy(built.stderr:find("s.jsonl:2:", 1, true), built.stderr)
-    assert.truthy(built.stderr:find("1 stories", 1, true), built.stderr)
+    assert.truthy(built.stderr:find("1 story", 1, true), built.stderr)
   end)
 
   it("ends with 2 where there is no site, or a wrong one", function()

@@ -33,7 +33,7 @@ describe("the command", function()
     assert.equal(1, done.status)
     assert.equal(3, select(2, done.stdout:gsub("\n", "")))
     assert.equal(path .. ":4:1: a story needs a title\n"
-      .. "1 files, 4 items: 3 stories + 1 rejected; 1 sources, 0 relations; 1 problems\n", done.stderr)
+      .. "1 file, 4 items: 3 stories + 1 rejected; 1 source, 0 relations; 1 problem\n", done.stderr)
   end)
 
   it("parses standard input where it is told the format", function()

@@ -82,7 +82,7 @@ describe("newsarchive check", function()
     local folder <close> = env.folder()
     local path = folder:write("a.jsonl", STORIES)
     local result = env.run { env.command(), "check", path }
-    assert.same({ 0, "merge      Sport (1), Sports (1): plural\n", "1 findings\n" },
+    assert.same({ 0, "merge      Sport (1), Sports (1): plural\n", "1 finding\n" },
       { result.status, result.stdout, result.stderr })
     assert.equal(0, env.run({ env.command(), "index", "-o", folder:file "a.na", path }).status)
     assert.equal(result.stdout, env.run({ env.command(), "check", folder:file "a.na" }).stdout)

@@ -1,39 +1,37 @@
 --- What the commands that ask an archive have in common.
 -- @module newsarchive.cli.archives
+local options = require "newsarchive.options"
+
 local archives = {}
 
-local LIMIT_MAX = 1000 -- what the core gives at most
-
-local function limit_of(text)
-  local limit = math.tointeger(text)
-  if limit and limit >= 0 and limit <= LIMIT_MAX then return limit end
-  return nil, ("--limit: 0 to %d expected, got '%s'"):format(LIMIT_MAX, text)
+-- Adds an option that takes a whole number.
+local function add_number(command, option, least, most, default, description)
+  command:option("--" .. option, description):argname("<n>"):default(default):convert(function(text)
+    local number = math.tointeger(tonumber(text))
+    if number and number >= least and number <= most then return number end
+    return nil, ("--%s: %d to %d expected, got '%s'"):format(option, least, most, text)
+  end)
 end
 
-local JOBS_MAX = 64 -- what the core takes
-
---- The number of threads that an argument says.
--- @tparam string text
--- @treturn ?integer
--- @treturn string what was wrong
-function archives.jobs_of(text)
-  local jobs = math.tointeger(tonumber(text))
-  if jobs and jobs >= 1 and jobs <= JOBS_MAX then return jobs end
-  return nil, ("--jobs: 1 to %d expected, got '%s'"):format(JOBS_MAX, text)
+--- Adds the option `--limit`.
+-- @tparam table command of argparse
+-- @tparam string description
+function archives.add_limit(command, description)
+  add_number(command, "limit", 0, options.LIMIT_MAX, "10", description)
 end
 
-local function registry_of(path)
-  local registry, message = require("newsarchive.rules.registry").read(path)
-  if not registry then error(message, 0) end
-  return registry
+--- Adds the option `--jobs`.
+-- @tparam table command of argparse
+-- @tparam string description
+function archives.add_jobs(command, description)
+  add_number(command, "jobs", 1, options.JOBS_MAX, "1", description)
 end
 
 --- Adds the argument ARCHIVE and the options of relations.
 -- @tparam table command of argparse
 function archives.configure(command)
   command:argument("archive", "An archive file, as `newsarchive index` makes it.")
-  command:option("--limit", "At most so many relations of a story."):argname("<n>"):default("10")
-    :convert(limit_of)
+  archives.add_limit(command, "At most so many relations of a story.")
   command:option("--rule", "How stories are related: relevance, by shared words, names and entities and nearness in "
     .. "time; context, by the number of shared entities, then the newest.")
     :argname("<name>"):default("relevance"):choices { "relevance", "context" }
@@ -67,9 +65,10 @@ end
 -- @tparam table arguments as argparse gave them
 -- @treturn table
 function archives.options(arguments)
+  local inputs = require "newsarchive.cli.inputs"
   return {
     limit = arguments.limit, rule = arguments.rule, display = arguments.display,
-    kinds = arguments.registry and registry_of(arguments.registry),
+    kinds = inputs.loaded(require("newsarchive.rules.registry").read, arguments.registry),
   }
 end
 

@@ -11,8 +11,7 @@ function build.configure(command)
   command:flag("--drafts", "Publish drafts too.")
   command:flag("--future", "Publish stories with a date to come too.")
   command:flag("--check", "Make every page but write nothing: shows the problems only.")
-  command:option("--jobs", "OS threads that relate stories; the pages are the same."):argname("<n>"):default("1")
-    :convert(require("newsarchive.cli.archives").jobs_of)
+  require("newsarchive.cli.archives").add_jobs(command, "OS threads that relate stories; the pages are the same.")
   command:flag("--json", "Print the result as one JSON object on stdout.")
   command:epilog [[
 Only what changed is written. Files of an earlier build that no longer belong are removed; other files in the output
@@ -25,9 +24,10 @@ Examples:
 end
 
 local function summary(result)
+  local counted = require("newsarchive.cli.text").counted
   local withheld = result.withheld > 0 and (", %d held back (drafts or to come)"):format(result.withheld) or ""
-  return ("%d stories%s, %d files (%d written, %d unchanged, %d removed) in %s"):format(result.stories, withheld,
-    result.files, result.written, result.unchanged, result.removed, result.output or "nowhere")
+  return ("%s%s, %s (%d written, %d unchanged, %d removed) in %s"):format(counted(result.stories, "story"), withheld,
+    counted(result.files, "file"), result.written, result.unchanged, result.removed, result.output or "nowhere")
 end
 
 function build.run(arguments)

@@ -45,13 +45,6 @@ local function add_archive(found, archive)
   found.stories = found.stories + #archive
 end
 
--- Reads what a file of rules or a registry has; what is wrong with it ends the command.
-local function loaded(read, path, ...)
-  local given, message = read(path, ...)
-  if not given then error(message, 0) end
-  return given
-end
-
 local function add_stories(found, report, language)
   if report:counts().stories == 0 then return end
   if found.rules then
@@ -67,20 +60,15 @@ end
 -- The rules of an edition as a vocabulary; a function of a story has no tests and no names.
 local function rules_of(edition)
   if type(edition.rules) ~= "string" then return nil end
-  local rules = loaded(require("newsarchive.rules").read, edition.directory .. "/" .. edition.rules, true)
+  local inputs = require "newsarchive.cli.inputs"
+  local rules = inputs.loaded(require("newsarchive.rules").read, edition.directory .. "/" .. edition.rules, true)
   return type(rules) ~= "function" and rules or nil
 end
 
 local function registry_of(edition)
   if type(edition.registry) ~= "string" then return nil end
-  return loaded(require("newsarchive.rules.registry").read, edition.directory .. "/" .. edition.registry)
-end
-
-local function print_problems(report)
-  local reports = require "newsarchive.report"
-  for i = 1, report:counts().problems do
-    io.stderr:write(reports.problem_line(report:problem(i)), "\n")
-  end
+  local inputs = require "newsarchive.cli.inputs"
+  return inputs.loaded(require("newsarchive.rules.registry").read, edition.directory .. "/" .. edition.registry)
 end
 
 -- The findings of one edition of a site.
@@ -96,7 +84,7 @@ local function check_edition(edition, arguments)
     reader.read(report, path, { format = format, language = edition.language })
   end
   add_stories(found, report, edition.language)
-  print_problems(report)
+  require("newsarchive.cli.inputs").print_problems(report)
   found.unusable = report:counts().problems
   return found
 end
@@ -145,15 +133,17 @@ end
 
 local function print_finding(finding, json)
   local core = require "newsarchive.core"
-  print(json and core.encode_json(finding) or ("%-10s %s"):format(finding.kind, finding.message))
+  local tame = require("newsarchive.cli.text").tame
+  print(json and core.encode_json(finding) or ("%-10s %s"):format(finding.kind, tame(finding.message)))
 end
 
 function check.run(arguments)
   local cli = require "newsarchive.cli"
+  local inputs = require "newsarchive.cli.inputs"
   local checking = require "newsarchive.rules.check"
   local registries, rules = require "newsarchive.rules.registry", require "newsarchive.rules"
-  arguments.registry = arguments.registry and loaded(registries.read, arguments.registry)
-  arguments.rules = arguments.rules and loaded(rules.read, arguments.rules)
+  arguments.registry = inputs.loaded(registries.read, arguments.registry)
+  arguments.rules = inputs.loaded(rules.read, arguments.rules)
   local status, total = cli.DONE, 0
   for _, found in ipairs(everything(arguments)) do
     local findings = checking.find(found)
@@ -161,7 +151,7 @@ function check.run(arguments)
     total = total + #findings
     if found.unusable > 0 or checking.failed(findings) then status = cli.UNUSABLE end
   end
-  io.stderr:write(("%d findings\n"):format(total))
+  io.stderr:write(require("newsarchive.cli.text").counted(total, "finding"), "\n")
   return status
 end
 

@@ -19,30 +19,25 @@ Examples:
   newsarchive explain news.na 1969-07-21/neil-armstrong-walks-on-the-moon NASA --registry registry.tsv]]
 end
 
-local function loaded(read, path)
-  if not path then return nil end
-  local given, message = read(path)
-  if not given then error(message, 0) end
-  return given
-end
-
 -- The archive, made from files where it is none.
 local function archive_of(arguments)
   local newsarchive = require "newsarchive"
+  local inputs = require "newsarchive.cli.inputs"
   local opened, message, details = newsarchive.open(arguments.archive)
   if opened then return opened end
   if details.code ~= "not-an-archive" and details.code ~= "cannot-read" then error(message, 0) end
   local archive = newsarchive.new()
-  require("newsarchive.cli.inputs").each({ files = { arguments.archive } },
-    function(report) archive.core:add(report) end)
+  inputs.each({ files = { arguments.archive } }, function(report) archive.core:add(report) end)
   if #archive == 0 then error(arguments.archive .. ": no story was read", 0) end
   return archive
 end
 
 function explain.run(arguments)
   local explaining = require "newsarchive.explain"
-  local rules = loaded(require("newsarchive.rules").read, arguments.rules)
-  local registry = loaded(require("newsarchive.rules.registry").read, arguments.registry)
+  local inputs = require "newsarchive.cli.inputs"
+  local tame = require("newsarchive.cli.text").tame
+  local rules = inputs.loaded(require("newsarchive.rules").read, arguments.rules)
+  local registry = inputs.loaded(require("newsarchive.rules.registry").read, arguments.registry)
   if rules and registry then rules:over(registry) end
   local archive = archive_of(arguments)
   local story = archive:story(arguments.id)
@@ -53,8 +48,8 @@ function explain.run(arguments)
     print(core.encode_json { id = story.id, entity = arguments.entity, reasons = reasons })
     return
   end
-  print(story.date:sub(1, 10) .. "  " .. story.title)
-  for _, reason in ipairs(reasons) do print("  " .. explaining.line(reason)) end
+  print(story.date:sub(1, 10) .. "  " .. tame(story.title))
+  for _, reason in ipairs(reasons) do print("  " .. tame(explaining.line(reason))) end
   if #reasons == 0 then print(("  nothing leads to '%s'"):format(arguments.entity)) end
 end
 

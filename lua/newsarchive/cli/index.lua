@@ -8,8 +8,7 @@ function index.configure(command)
   require("newsarchive.cli.inputs").configure(command)
   command:option("-o --output", "The archive file to write."):argname("<file>"):count(1)
   command:flag("--relations", "Find all relations and threads now, so that nobody need find them again.")
-  command:option("--jobs", "Threads that find them; the file is the same."):argname("<n>"):default("1")
-    :convert(require("newsarchive.cli.archives").jobs_of)
+  require("newsarchive.cli.archives").add_jobs(command, "OS threads that find them; the file is the same.")
   command:epilog [[
 Examples:
   newsarchive index -o news.na stories/

@@ -4,6 +4,7 @@ local core = require "newsarchive.core"
 local progress = require "newsarchive.cli.progress"
 local reader = require "newsarchive.reader"
 local reports = require "newsarchive.report"
+local text = require "newsarchive.cli.text"
 
 local inputs = {}
 
@@ -19,7 +20,9 @@ function inputs.configure(command)
   command:option("--language", "The language of stories that do not say, as BCP 47 has it."):argname("<tag>")
 end
 
-local function check_format(arguments)
+--- Ends the command with a message where the arguments' format cannot be.
+-- @tparam table arguments as argparse gave them
+function inputs.check(arguments)
   local format = arguments.format
   if format and not reader.named(format) then
     error(("no format is called '%s'; there are %s"):format(format, table.concat(reader.formats(), ", ")), 0)
@@ -53,7 +56,21 @@ local function read_into(report, file, arguments, hand_over)
   end
 end
 
-local function print_problems(report)
+--- Reads what an argument names, or ends the command with a message.
+-- @tparam function read takes the path; gives nil and a message where it cannot be read
+-- @tparam ?string path nil where there is no such argument
+-- @param[opt] ... more for `read`
+-- @return what `read` gave; nil without a path
+function inputs.loaded(read, path, ...)
+  if not path then return nil end
+  local given, message = read(path, ...)
+  if not given then error(message, 0) end
+  return given
+end
+
+--- Prints the problems of a report to stderr.
+-- @tparam Report report of the core
+function inputs.print_problems(report)
   for i = 1, report:counts().problems do
     io.stderr:write(reports.problem_line(report:problem(i)), "\n")
   end
@@ -65,7 +82,7 @@ end
 -- @tparam[opt] function identify gives the stories of a report their ids; where it is left out, none is given twice
 -- @treturn table counts of all files together
 function inputs.each(arguments, take, identify)
-  check_format(arguments)
+  inputs.check(arguments)
   local totals = {}
   local callback, clear = progress.terminal()
   if not identify then
@@ -76,7 +93,7 @@ function inputs.each(arguments, take, identify)
     if report:counts().stories > 0 then identify(report) end
     local counts = report:counts()
     for name, count in pairs(counts) do totals[name] = (totals[name] or 0) + count end
-    if counts.problems > 0 then clear() print_problems(report) end
+    if counts.problems > 0 then clear() inputs.print_problems(report) end
     if counts.stories > 0 and take then take(report) end
     report:close()
   end
@@ -101,21 +118,24 @@ end
 -- @tparam table counts
 -- @treturn string
 function inputs.summary(counts)
-  local parts = { ("%d stories"):format(counts.stories - counts.events) }
-  for _, name in ipairs { "headings", "media", "rejected" } do
-    if counts[name] > 0 or name == "rejected" then parts[#parts + 1] = ("%d %s"):format(counts[name], name) end
-  end
-  if counts.events > 0 then parts[#parts] = parts[#parts] .. ("; %d events"):format(counts.events) end
-  return ("%d files, %d items: %s; %d sources, %d relations; %d problems"):format(
-    counts.files, counts.items, table.concat(parts, " + "), counts.sources, counts.relations, counts.problems)
+  local counted = text.counted
+  local parts = { counted(counts.stories - counts.events, "story") }
+  if counts.headings > 0 then parts[#parts + 1] = counted(counts.headings, "heading") end
+  if counts.media > 0 then parts[#parts + 1] = counts.media .. " media" end
+  parts[#parts + 1] = counts.rejected .. " rejected"
+  if counts.events > 0 then parts[#parts] = parts[#parts] .. "; " .. counted(counts.events, "event") end
+  return ("%s, %s: %s; %s, %s; %s"):format(counted(counts.files, "file"), counted(counts.items, "item"),
+    table.concat(parts, " + "), counted(counts.sources, "source"), counted(counts.relations, "relation"),
+    counted(counts.problems, "problem"))
 end
 
 --- The exit status that the counts ask for.
 -- @tparam table counts
 -- @treturn integer
 function inputs.status(counts)
-  if counts.stories == 0 and counts.problems > 0 then return 2 end
-  return counts.problems > 0 and 1 or 0
+  local cli = require "newsarchive.cli"
+  if counts.problems == 0 then return cli.DONE end
+  return counts.stories > 0 and cli.UNUSABLE or cli.FAILED
 end
 
 return inputs

@@ -47,7 +47,8 @@ local function print_text(report)
     print(LINE:format(name, bytes, count or "", 100 * bytes / report.bytes, bytes / stories))
   end
   print(("version %d, language %s"):format(report.version, report.language))
-  print(("%d stories, %d entities"):format(report.stories, report.entities))
+  local counted = require("newsarchive.cli.text").counted
+  print(("%s, %s"):format(counted(report.stories, "story"), counted(report.entities, "entity")))
   if report.first then print(("%s to %s"):format(report.first, report.last)) end
   print(("\n  %-18s %12s %9s %7s %10s"):format("section", "bytes", "items", "share", "per story"))
   for _, section in ipairs(report.sections) do line(section.name, section.bytes, section.count) end

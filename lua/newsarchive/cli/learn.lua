@@ -20,6 +20,7 @@ function learn.run(arguments)
   local core = require "newsarchive.core"
   local inputs = require "newsarchive.cli.inputs"
   local learning = require "newsarchive.rules.learn"
+  local counted = require("newsarchive.cli.text").counted
   local report = core.report()
   local counts = inputs.each(arguments, function(read) report:take(read) end)
   local registry = learning.from(report)
@@ -29,7 +30,7 @@ function learn.run(arguments)
   local closed, reason = file:close()
   if not (written and closed) then error("cannot write: " .. (why or reason), 0) end
   local names = #registry.entries + (registry.scout and registry.scout:size() or 0)
-  io.stderr:write(inputs.summary(counts), ("; %d names learnt\n"):format(names))
+  io.stderr:write(inputs.summary(counts), "; ", counted(names, "name"), " learnt\n")
   return inputs.status(counts)
 end
 

@@ -17,7 +17,9 @@ end
 
 function merge.run(arguments)
   local newsarchive = require "newsarchive"
+  local cli = require "newsarchive.cli"
   local archives = require "newsarchive.cli.archives"
+  local counted = require("newsarchive.cli.text").counted
   local reports = require "newsarchive.report"
   local merged, known, problems = nil, 0, 0
   for _, path in ipairs(arguments.archives) do
@@ -32,9 +34,9 @@ function merge.run(arguments)
   end
   local saved, message = merged:save(arguments.output)
   if not saved then error(message, 0) end
-  io.stderr:write(("%d archives, %d stories; %d were there already; %d problems\n"):format(
-    #arguments.archives, #merged, known, problems))
-  return problems > 0 and 1 or 0
+  io.stderr:write(("%s, %s; %d already there; %s\n"):format(counted(#arguments.archives, "archive"),
+    counted(#merged, "story"), known, counted(problems, "problem")))
+  return problems > 0 and cli.UNUSABLE or cli.DONE
 end
 
 return merge

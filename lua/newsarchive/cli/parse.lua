@@ -20,18 +20,9 @@ end
 
 function parse.run(arguments)
   local inputs = require "newsarchive.cli.inputs"
-  local out = io.stdout
-  if arguments.output then
-    local message
-    out, message = io.open(arguments.output, "wb")
-    if not out then error(message, 0) end
-  end
-  local registry
-  if arguments.registry then
-    local message
-    registry, message = require("newsarchive.rules.registry").read(arguments.registry)
-    if not registry then error(message, 0) end
-  end
+  inputs.check(arguments) -- before the output is emptied
+  local registry = inputs.loaded(require("newsarchive.rules.registry").read, arguments.registry)
+  local out = inputs.loaded(io.open, arguments.output, "wb") or io.stdout
   local counts = inputs.each(arguments, function(report)
     if registry then registry:tag(report, inputs.TAGGED) end
     local written, message = out:write(report:json_lines())

@@ -7,8 +7,7 @@ relate.summary = "Print the relations of all stories of an archive."
 function relate.configure(command)
   require("newsarchive.cli.archives").configure(command)
   command:flag("--run", "Print lines of `id id1 id2 ...`, best first, instead of JSON Lines.")
-  command:option("--jobs", "Threads that relate stories; the result is the same."):argname("<n>"):default("1")
-    :convert(require("newsarchive.cli.archives").jobs_of)
+  require("newsarchive.cli.archives").add_jobs(command, "OS threads that relate stories; the result is the same.")
   command:epilog [[
 Examples:
   newsarchive relate news.na > relations.jsonl

@@ -1,6 +1,10 @@
 --- `newsarchive related`: the relations of one story.
 -- @module newsarchive.cli.related
+local text = require "newsarchive.cli.text"
+
 local related = {}
+
+local counted, tame = text.counted, text.tame
 
 related.summary = "Print the stories that are related to one, and why."
 
@@ -19,23 +23,24 @@ end
 
 local function apart(days)
   if days == 0 then return "on the same day" end
-  return days == 1 and "1 day apart" or days .. " days apart"
+  return counted(days, "day") .. " apart"
 end
 
 -- The shares of the score, the largest first, and their sum.
 local function print_sum(relation)
   for _, reason in ipairs(relation.reasons) do
-    print(("    %9.6f  %s %s, in %d stories"):format(reason.share, reason.kind, reason.text, reason.stories))
+    local stories = counted(reason.stories, "story")
+    print(("    %9.6f  %s %s, in %s"):format(reason.share, reason.kind, tame(reason.text), stories))
   end
   print(("    %9.6f  score: %s, %s"):format(relation.score, relation.kind, apart(math.abs(relation.days))))
 end
 
 local function print_text(story, relations, explain)
-  print(story.date:sub(1, 10) .. "  " .. story.title)
+  print(story.date:sub(1, 10) .. "  " .. tame(story.title))
   for i, relation in ipairs(relations) do
-    print(("\n%2d. %s  %s"):format(i, relation.story.date:sub(1, 10), relation.story.title))
-    print("    " .. relation.story.id)
-    print("    Context: " .. table.concat(relation.context, ", "))
+    print(("\n%2d. %s  %s"):format(i, relation.story.date:sub(1, 10), tame(relation.story.title)))
+    print("    " .. tame(relation.story.id))
+    print("    Context: " .. tame(table.concat(relation.context, ", ")))
     if explain then print_sum(relation) end
   end
 end

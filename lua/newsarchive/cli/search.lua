@@ -1,16 +1,12 @@
 --- `newsarchive search`: the stories that a query finds.
 -- @module newsarchive.cli.search
+local text = require "newsarchive.cli.text"
+
 local search = {}
 
+local counted, tame = text.counted, text.tame
+
 search.summary = "Find stories by words, names and dates."
-
-local LIMIT_MAX = 1000 -- of archive:search
-
-local function to_limit(word)
-  local limit = math.tointeger(tonumber(word))
-  if limit and limit >= 0 and limit <= LIMIT_MAX then return limit end
-  return nil, "--limit: a number from 0 to " .. LIMIT_MAX .. " expected"
-end
 
 function search.configure(command)
   command:argument("archive", "An archive file, as `newsarchive index` makes it.")
@@ -25,7 +21,7 @@ function search.configure(command)
   command:option("--on", "All stories of this day of any year, as in 09-01; takes no words."):argname "<month-day>"
   command:option("--order", "relevance, newest or oldest first."):argname "<order>"
     :choices { "relevance", "newest", "oldest" }
-  command:option("--limit", "At most so many stories, up to 1000."):argname "<n>":default "10":convert(to_limit)
+  require("newsarchive.cli.archives").add_limit(command, "At most so many stories, up to 1000.")
   command:flag("--facets", "Print how many stories there are by year, entity and source.")
   command:flag("--json", "Print one JSON object instead of text.")
   command:epilog [[
@@ -44,19 +40,14 @@ local function shows_marks()
   return found and not os.getenv "NO_COLOR" and luv.guess_handle(1) == "tty"
 end
 
--- The text with its spans between two marks.
-local function marked(text, spans, before, behind)
+-- The snippet with its spans between two marks.
+local function marked(snippet, spans, before, behind)
   local parts, at = {}, 1
   for i = 1, #spans, 2 do
-    parts[#parts + 1] = text:sub(at, spans[i] - 1) .. before .. text:sub(spans[i], spans[i + 1]) .. behind
+    parts[#parts + 1] = snippet:sub(at, spans[i] - 1) .. before .. snippet:sub(spans[i], spans[i + 1]) .. behind
     at = spans[i + 1] + 1
   end
-  return table.concat(parts) .. text:sub(at)
-end
-
--- What others wrote may hold anything: nothing of it may steer the terminal.
-local function tame(text)
-  return (text:gsub("[%c\127]", " "))
+  return table.concat(parts) .. snippet:sub(at)
 end
 
 local function print_hit(number, hit, marks)
@@ -71,7 +62,7 @@ end
 local FACETS = { "years", "entities", "sources" }
 
 local function print_facets(results)
-  print(("\n%d stories"):format(results.stories))
+  print("\n" .. counted(results.stories, "story"))
   for _, name in ipairs(FACETS) do
     if #results.facets[name] > 0 then print("\n" .. name) end
     for _, value in ipairs(results.facets[name]) do print(("%8d  %s"):format(value.stories, tame(value.name))) end
@@ -122,9 +113,8 @@ end
 local FIELDS = { "entity", "source", "topic", "category", "from", "to" }
 
 -- A day of any year, with nothing beside it that would be left out without a word.
-local function check_on(arguments)
-  local month, day = arguments.on:match "^(%d%d)%-(%d%d)$"
-  if not month or month < "01" or month > "12" or day < "01" or day > "31" then
+local function check_on(archive, arguments)
+  if not pcall(archive.on, archive, arguments.on) then
     error("--on: a month and a day expected, as in 09-01", 0)
   end
   if #arguments.words > 0 then error("--on: takes no words", 0) end
@@ -134,10 +124,13 @@ local function check_on(arguments)
 end
 
 function search.run(arguments)
-  if arguments.on then check_on(arguments) end
-  local archive = require("newsarchive.cli.archives").open(arguments)
-  if arguments.on then return run_on(archive, arguments) end
-  require("newsarchive.cli.archives").check_dates(archive, arguments)
+  local archives = require "newsarchive.cli.archives"
+  local archive = archives.open(arguments)
+  if arguments.on then
+    check_on(archive, arguments)
+    return run_on(archive, arguments)
+  end
+  archives.check_dates(archive, arguments)
   local given = { limit = arguments.limit, order = arguments.order }
   for _, name in ipairs(FIELDS) do given[name] = arguments[name] end
   local results = archive:search(table.concat(arguments.words, " "), given)

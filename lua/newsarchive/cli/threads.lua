@@ -10,8 +10,7 @@ function threads.configure(command)
   command:option("--from", "Only threads with a story of that time or later: a day, a month or a year.")
     :argname("<date>")
   command:option("--to", "Only threads with a story of that time or earlier."):argname("<date>")
-  command:option("--jobs", "OS threads that find them; the result is the same."):argname("<n>"):default("1")
-    :convert(require("newsarchive.cli.archives").jobs_of)
+  require("newsarchive.cli.archives").add_jobs(command, "OS threads that find them; the result is the same.")
   command:epilog [[
 Each line has `id`, `title`, `first`, `last`, `stories` (ids in order of date), `turning_points` and `quiet`.
 Examples:

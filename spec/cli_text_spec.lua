@@ -1,0 +1,35 @@
+-- What the commands print.
+local env = require "spec.support.env"
+local text = require "newsarchive.cli.text"
+
+describe("a number with its noun", function()
+  it("is singular for one only", function()
+    assert.equal("1 story", text.counted(1, "story"))
+    assert.equal("0 stories", text.counted(0, "story"))
+    assert.equal("2 entities", text.counted(2, "entity"))
+    assert.equal("214 days", text.counted(214, "day"))
+  end)
+end)
+
+describe("what others wrote", function()
+  it("does not steer the terminal, and keeps its bytes' places", function()
+    assert.equal(" [31mred  né", text.tame "\27[31mred\n\tné")
+    local folder <close> = env.folder()
+    folder:write("s.jsonl", '{"title":"A \\u001b[31mred title","date":"2001-01-01","id":"x","context":["Mali"]}\n')
+    local ran = env.run { env.command(), "explain", folder:file "s.jsonl", "x", "Mali" }
+    assert.equal(0, ran.status)
+    assert.is_nil(ran.stdout:find "\27")
+  end)
+end)
+
+describe("newsarchive parse", function()
+  it("leaves the output as it was where the format or the registry cannot be read", function()
+    local folder <close> = env.folder()
+    local output, input = folder:write("out", "as it was"), folder:write("s.jsonl", "")
+    for _, wrong in ipairs { { "--format", "xls" }, { "--registry", folder:file "nowhere.tsv" } } do
+      local ran = env.run { env.command(), "parse", "-o", output, input, table.unpack(wrong) }
+      assert.equal(2, ran.status)
+      assert.equal("as it was", folder:read "out")
+    end
+  end)
+end)
