@@ -22,6 +22,26 @@ describe("what others wrote", function()
   end)
 end)
 
+describe("newsarchive relate --run", function()
+  it("does not take what its lines cannot show", function()
+    for _, wrong in ipairs { { "--display", "date" }, { "--registry", "names.tsv" } } do
+      local ran = env.run { env.command(), "relate", "news.na", "--run", table.unpack(wrong) }
+      assert.equal(2, ran.status)
+      assert.matches("^newsarchive: %-%-run: does not go with " .. wrong[1]:gsub("%-", "%%-"), ran.stderr)
+    end
+  end)
+end)
+
+describe("newsarchive learn", function()
+  it("writes nothing where no story was read", function()
+    local folder <close> = env.folder()
+    local ran = env.run { env.command(), "learn", "-o", folder:file "out.tsv", folder:write("s.jsonl", "nonsense\n") }
+    assert.equal(2, ran.status)
+    assert.matches("no story was read: nothing written\n$", ran.stderr)
+    assert.same({ "s.jsonl" }, folder:list())
+  end)
+end)
+
 describe("newsarchive parse", function()
   it("leaves the output as it was where the format or the registry cannot be read", function()
     local folder <close> = env.folder()

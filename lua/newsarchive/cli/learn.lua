@@ -23,6 +23,10 @@ function learn.run(arguments)
   local counted = require("newsarchive.cli.text").counted
   local report = core.report()
   local counts = inputs.each(arguments, function(read) report:take(read) end)
+  if counts.stories == 0 then
+    io.stderr:write(inputs.summary(counts), "\n")
+    error("no story was read: nothing written", 0)
+  end
   local registry = learning.from(report)
   local file, message = io.open(arguments.output, "wb")
   if not file then error(message, 0) end

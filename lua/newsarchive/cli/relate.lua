@@ -7,7 +7,7 @@ relate.summary = "Print the relations of all stories of an archive."
 function relate.configure(command)
   require("newsarchive.cli.archives").configure(command)
   command:flag("--run", "Print lines of `id id1 id2 ...`, best first, instead of JSON Lines.")
-  require("newsarchive.cli.archives").add_jobs(command, "OS threads that relate stories; the result is the same.")
+  require("newsarchive.cli.archives").add_jobs(command, "With --run, OS threads that relate stories; the result is the same.")
   command:epilog [[
 Examples:
   newsarchive relate news.na > relations.jsonl
@@ -20,11 +20,17 @@ local function run_line(core, i, found)
   return table.concat(ids, " ")
 end
 
+-- Lines of ids say neither when a story was nor what kind of relation it has.
+local function check_run(arguments)
+  if arguments.display ~= "rank" then error("--run: does not go with --display " .. arguments.display, 0) end
+  if arguments.registry then error("--run: does not go with --registry", 0) end
+end
+
 -- Lines of ids alone: the lists hold numbers, not tables, since all relations of 100,000 stories are a million.
 local function print_run(archive, arguments)
   if arguments.rule == "context" then
     for i = 1, #archive do
-      local found = archive.core:related(i, arguments.limit, arguments.rule, arguments.display)
+      local found = archive.core:related(i, arguments.limit, arguments.rule)
       io.write(run_line(archive.core, i, found), "\n")
     end
   else
@@ -36,6 +42,7 @@ end
 
 function relate.run(arguments)
   local archives = require "newsarchive.cli.archives"
+  if arguments.run then check_run(arguments) end
   local archive = archives.open(arguments)
   if arguments.run then return print_run(archive, arguments) end
   local given = archives.options(arguments)
