@@ -180,7 +180,7 @@ test:  ## install what is missing, build, run every spec
 specs: all
 	@$(RUN_LUA) $(BUSTED) $(SPECS)
 
-C_FILES := $(SOURCES) $(HEADERS) $(sort $(wildcard spec/*/*.c))
+C_FILES := $(SOURCES) $(HEADERS) $(sort $(wildcard spec/*/*.[ch]))
 
 .PHONY: lint lint-lua lint-format lint-rooms lint-cppcheck lint-tidy lint-warnings
 lint: lint-lua lint-format lint-rooms lint-cppcheck lint-tidy lint-warnings  ## everything that reads code without running it
@@ -210,7 +210,7 @@ lint-warnings:
 format:  ## lay the C files out as .clang-format has it
 	clang-format -i $(C_FILES)
 
-# Benchmarks and fuzzers are rules beside what they measure: spec/bench/bench.mk, and a file for each fuzzer.
+# Benchmarks and fuzzers are rules beside what they run: spec/bench/bench.mk, spec/fuzz/fuzz.mk.
 include spec/support/deep.mk
 -include $(sort $(wildcard spec/bench/*.mk spec/fuzz/*.mk))
 

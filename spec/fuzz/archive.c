@@ -1,23 +1,15 @@
 /* spec/fuzz/archive.c -- any bytes as an archive file: nothing crashes, hangs or reads beyond; what can be opened is read by
 ** everything that reads archives, is added to and made anew. Most inputs have right checks, for they are mutated section by
 ** section and written again: so the readers behind the checks are met. */
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "parse/json.h"
+#include "fuzz.h"
 #include "relate/stored.h"
 #include "search/rank.h"
 #include "search/snippet.h"
 #include "search/suggest.h"
 #include "search/tally.h"
 
-int LLVMFuzzerTestOneInput (const unsigned char *data, size_t size);
 size_t LLVMFuzzerMutate (unsigned char *data, size_t size, size_t room);
 size_t LLVMFuzzerCustomMutator (unsigned char *data, size_t size, size_t room, unsigned seed);
-
-static void check (bool kept) {
-  if (!kept) abort();
-}
 
 /* A file may be damaged, but memory never runs out here. */
 static bool fine (na_status status) {
@@ -175,7 +167,7 @@ static void add_to (na_archive *archive) {
   na_report_free(&report);
 }
 
-int LLVMFuzzerTestOneInput (const unsigned char *data, size_t size) {
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
   na_archive archive = { 0 };
   na_image_fault fault;
   void *bytes = malloc(size); /* of its own, so that a byte beyond is seen */

@@ -1,26 +1,18 @@
 /* spec/fuzz/query.c -- any bytes as a query: nothing crashes or hangs; what is skipped is not among the best; every walk,
 ** count and snippet keeps what its header promises. */
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "parse/json.h"
+#include "fuzz.h"
 #include "search/rank.h"
 #include "search/snippet.h"
 #include "search/suggest.h"
 #include "search/tally.h"
 #include "text/utf8.h"
 
-int LLVMFuzzerTestOneInput (const unsigned char *data, size_t size);
 int LLVMFuzzerInitialize (int *count, char ***arguments);
 
 static na_report report;
 static na_archive archive;
 static na_terms terms;
 static na_search_index search;
-
-static void check (bool kept) {
-  if (!kept) abort();
-}
 
 /* Stories that differ enough to be ranked, more than one block of postings, two languages, some without anything. */
 #define STORIES 300
@@ -86,10 +78,10 @@ static void check_plan (na_plan *plan, na_search_options options) {
   check(!count || slow[0].story == stories[all - 1]);
 }
 
-int LLVMFuzzerTestOneInput (const unsigned char *data, size_t size) {
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
   static na_query query;
   static na_plan plan;
-  const na_slice text = { (const char *)data, size };
+  const na_slice text = text_of(data, size);
   const double recency = size % 3 ? 0 : 2.5;
   for (int any = 0; any < 2; any++) {
     na_query_begin(&query);

@@ -2,14 +2,11 @@
 ** spec/fuzz/wikitext.c -- any bytes are a page, and what comes out holds what the manual promises.
 ** The first byte chooses language, variant and title; the rest is the page. `make fuzz-wikitext FUZZ_SECONDS=1800`.
 */
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "fuzz.h"
 #include "parse/wikitext.h"
 #include "text/utf8.h"
-
-int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static void fail (const char *what, na_slice text) {
   fprintf(stderr, "%s: \"%.*s\"\n", what, (int)text.size, text.data);

@@ -1,17 +1,10 @@
 /* spec/fuzz/yaml.c -- any bytes as a YAML document, as a day file, and as a sentence with sources: nothing crashes or hangs,
 ** and a tree keeps what its header promises. */
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "parse/citation.h"
 #include "parse/dayfile.h"
 #include "parse/yaml.h"
 #include "text/utf8.h"
-
-int LLVMFuzzerTestOneInput (const unsigned char *data, size_t size);
-
-static void check (bool kept) {
-  if (!kept) abort();
-}
 
 /* Gives the number of nodes that a walk meets. */
 static size_t walk (const na_yaml_node *node, size_t depth) {
@@ -54,8 +47,8 @@ static void read_sentence (na_slice text) {
   na_arena_free(&arena);
 }
 
-int LLVMFuzzerTestOneInput (const unsigned char *data, size_t size) {
-  const na_slice text = { (const char *)data, size };
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
+  const na_slice text = text_of(data, size);
   read_tree(text);
   read_day(text);
   read_sentence(text);
