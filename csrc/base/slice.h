@@ -57,6 +57,19 @@ static inline bool na_is_digit (char c) {
   return c >= '0' && c <= '9';
 }
 
+/* Letters of ASCII. */
+static inline bool na_is_upper (char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+static inline bool na_is_lower (char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+static inline bool na_is_letter (char c) {
+  return na_is_upper(c) || na_is_lower(c);
+}
+
 /* Without ASCII white space at both ends. */
 static inline na_slice na_slice_trim (na_slice text) {
   while (text.size && na_is_space(text.data[0])) text.data++, text.size--;

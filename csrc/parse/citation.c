@@ -6,8 +6,6 @@
 #define SENTENCE_WORDS 10 /* a text that long is a sentence, not the name of an article */
 #define NOTE_WORDS_MAX 4  /* of a remark behind a source: "registration required" */
 
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-
 /* Behind a sentence that lacks its full stop, these tell a publication from a remark. Whole words, case as written. */
 static const char *const publication_words[] = {
   "ABC",       "AFP",       "AP",          "Age",      "Agency",   "AlertNet", "Alertnet", "Australian",
@@ -41,14 +39,6 @@ static const char *const month_words[] = {
 
 static bool is_any_of (char c, const char *set) {
   return c && strchr(set, c);
-}
-
-static bool is_upper (char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower (char c) {
-  return c >= 'a' && c <= 'z';
 }
 
 /* ---- one label ---- */
@@ -143,7 +133,7 @@ static bool is_time (na_slice label) {
   if (!na_is_digit(label.data[label.size - 1]) && !na_slice_ends(label, NA_LITERAL("present"))) return false;
   for (size_t i = 0; i < label.size;) {
     size_t start = i;
-    while (i < label.size && (is_upper(label.data[i]) || is_lower(label.data[i]))) i++;
+    while (i < label.size && (na_is_upper(label.data[i]) || na_is_lower(label.data[i]))) i++;
     if (i > start && !NA_WORDS_HAVE(month_words, na_slice_part(label, start, i))) return false;
     if (i < label.size) digits |= na_is_digit(label.data[i++]);
   }
@@ -170,10 +160,11 @@ static bool may_be_name (na_slice label) {
   if (!words || words > WORDS_MAX || is_time(label)) return false;
   char first = label.data[0], last = label.data[label.size - 1];
   if (last == '.' && words > 6) return false; /* a sentence */
-  if (is_upper(first) || (first & 0x80) || na_is_digit(first)) return true;
-  if (!is_lower(first)) return false;
+  if (na_is_upper(first) || (first & 0x80) || na_is_digit(first)) return true;
+  if (!na_is_lower(first)) return false;
   for (size_t i = 1; i < label.size; i++)
-    if (is_upper(label.data[i])) return na_slice_starts(label, NA_LITERAL("al-")) || count_words(label) <= 4;
+    if (na_is_upper(label.data[i]))
+      return na_slice_starts(label, NA_LITERAL("al-")) || count_words(label) <= 4;
   return is_lower_name(label);
 }
 
@@ -197,7 +188,7 @@ static bool is_acronym_of (na_slice label, na_slice before) {
   for (size_t i = before.size; left && i-- > 0;) {
     bool first =
         i == 0 || na_is_space(before.data[i - 1]) || before.data[i - 1] == '-' || before.data[i - 1] == '(';
-    if (!first || !is_upper(before.data[i])) continue;
+    if (!first || !na_is_upper(before.data[i])) continue;
     if (before.data[i] != label.data[left - 1]) return false;
     left--;
   }
@@ -207,7 +198,7 @@ static bool is_acronym_of (na_slice label, na_slice before) {
 static bool is_sentence_end (na_slice text) {
   static const char *const ends[] = { "…", "”", "’", "।", "。" };
   if (text.size && is_any_of(text.data[text.size - 1], ".!?\"'")) return true;
-  for (size_t i = 0; i < COUNT(ends); i++)
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
     if (na_slice_ends(text, na_slice_z(ends[i]))) return true;
   return false;
 }
@@ -277,7 +268,7 @@ static tail_kind kind_of (const cited *tail) {
   if (tail->is_url) return TAIL_SOURCE;
   if (language_note(tail->label).data || is_dead_note(tail->label)) return TAIL_NOTE;
   if (may_be_name(tail->label)) return TAIL_SOURCE;
-  bool lower = tail->label.size && is_lower(tail->label.data[0]);
+  bool lower = tail->label.size && na_is_lower(tail->label.data[0]);
   return lower && count_words(tail->label) <= NOTE_WORDS_MAX ? TAIL_NOTE : TAIL_TEXT;
 }
 

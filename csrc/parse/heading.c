@@ -2,8 +2,6 @@
 
 #include "text/wordlist.h"
 
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-
 #define HEADING_WORDS_MAX 14 /* longer ones were sentences more often than not */
 #define LIST_WORDS_MAX    40 /* of several headings with commas between them */
 #define HEADING_BYTES_MAX 400
@@ -56,12 +54,8 @@ static const char *const place_words[] = {
   "East", "New", "North", "Rhode", "South", "West",
 };
 
-static bool is_upper (char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
 static bool is_letter (char c) {
-  return is_upper(c) || (c >= 'a' && c <= 'z') || (c & 0x80);
+  return na_is_letter(c) || (c & 0x80);
 }
 
 /* The next run of what is no blank, from *at on; absent at the end. */
@@ -82,7 +76,7 @@ static size_t count_name_words (na_slice text) {
   size_t count = 0;
   na_slice word;
   for (size_t at = 0; (word = next_word(text, &at)).data; count++) {
-    bool lower = word.data[0] >= 'a' && word.data[0] <= 'z';
+    bool lower = na_is_lower(word.data[0]);
     if (lower && NA_WORDS_HAVE(verbs, word)) return 0;
     if (lower && na_slice_starts(word, NA_LITERAL("http"))) return 0;
     bool last = at == text.size;
@@ -121,7 +115,7 @@ static bool is_list (na_slice text) {
   for (size_t at = 0; (part = next_part(text, &at)).data; parts++) {
     size_t words = count_name_words(part), start = 0;
     if (words < 2 || words > HEADING_WORDS_MAX) return false;
-    if (!is_upper(part.data[0]) && !na_is_digit(part.data[0]) && !(part.data[0] & 0x80)) return false;
+    if (!na_is_upper(part.data[0]) && !na_is_digit(part.data[0]) && !(part.data[0] & 0x80)) return false;
     if (words == 2 && NA_WORDS_HAVE(place_words, next_word(part, &start))) return false;
   }
   return parts > 1;
@@ -137,16 +131,11 @@ bool na_heading_is (na_slice line) {
 
 /* Does `text` begin as a sentence does? */
 static bool begins_sentence (na_slice text) {
-  static const char *const quotes[] = {
-    "'",
-    "\"",
-    "‘",
-    "“",
-  };
-  for (size_t i = 0; i < COUNT(quotes); i++)
+  static const char *const quotes[] = { "'", "\"", "‘", "“" };
+  for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
     if (na_slice_starts(text, na_slice_z(quotes[i])))
       text = na_slice_part(text, strlen(quotes[i]), text.size);
-  return text.size && (is_upper(text.data[0]) || na_is_digit(text.data[0]) || (text.data[0] & 0x80));
+  return text.size && (na_is_upper(text.data[0]) || na_is_digit(text.data[0]) || (text.data[0] & 0x80));
 }
 
 /* "The talks in Geneva: both sides ...": names of topics seldom begin with an article or a number in words. */
@@ -163,7 +152,7 @@ na_slice na_heading_lead (na_slice sentence) {
   if (colon == 0 || colon + 2 >= sentence.size || sentence.data[colon + 1] != ' ') return NA_NONE;
   na_slice topic = na_slice_trim(na_slice_part(sentence, 0, colon));
   if (!topic.size || !has_letter(topic)) return NA_NONE;
-  if (!is_upper(topic.data[0]) && !na_is_digit(topic.data[0]) && !(topic.data[0] & 0x80)) return NA_NONE;
+  if (!na_is_upper(topic.data[0]) && !na_is_digit(topic.data[0]) && !(topic.data[0] & 0x80)) return NA_NONE;
   if (memchr(topic.data, '"', topic.size)) return NA_NONE;
   size_t words = count_name_words(topic);
   if (words == 0 || words > LEAD_WORDS_MAX) return NA_NONE;
@@ -186,7 +175,7 @@ bool na_heading_concerns (na_slice heading, na_slice sentence) {
     size_t start = i;
     while (i < heading.size && is_letter(heading.data[i])) i++;
     na_slice word = na_slice_part(heading, start, i);
-    if (word.size < STEM_BYTES - 1 || !(is_upper(word.data[0]) || (word.data[0] & 0x80))) continue;
+    if (word.size < STEM_BYTES - 1 || !(na_is_upper(word.data[0]) || (word.data[0] & 0x80))) continue;
     if (NA_WORDS_HAVE(common_names, word)) continue;
     if (has_stem(sentence, na_slice_part(word, 0, word.size < STEM_BYTES ? word.size : STEM_BYTES)))
       return true;

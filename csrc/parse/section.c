@@ -28,7 +28,7 @@ static const section sections[] = {
 #define WORD_BYTES 16 /* longer than any word of the table */
 
 static bool is_letter (char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '&' || (c & 0x80);
+  return na_is_letter(c) || c == '&' || (c & 0x80);
 }
 
 /* The next word in ASCII lower case, or an absent slice; one that is too long for the table comes as one byte. */
@@ -41,7 +41,7 @@ static na_slice next_word (na_slice text, size_t *at, char lower[WORD_BYTES]) {
   if (size > WORD_BYTES) return NA_LITERAL("?");
   for (size_t i = 0; i < size; i++) {
     char c = text.data[start + i];
-    lower[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    lower[i] = (char)(na_is_upper(c) ? c - 'A' + 'a' : c);
   }
   return na_slice_of(lower, size);
 }

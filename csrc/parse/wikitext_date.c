@@ -10,14 +10,10 @@ static const char *const months[12] = {
 static const char *const fillers[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
                                        "sunday", "st",      "nd",        "rd",       "th",     "of" };
 
-static bool is_letter (char c) {
-  return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 /* The ASCII letters at the start, in lower case. */
 static size_t word_at (na_slice text, char word[NAME_BYTES]) {
   size_t size = 0;
-  while (size < text.size && is_letter(text.data[size])) {
+  while (size < text.size && na_is_letter(text.data[size])) {
     if (size < NAME_BYTES - 1) word[size] = (char)(text.data[size] | 32);
     size++;
   }
@@ -101,7 +97,7 @@ bool na_wt_date_read (na_slice text, bool whole, na_wt_date *date) {
     char c = text.data[0];
     if (na_is_digit(c)) {
       if (!take_number(&text, date) && whole) return false;
-    } else if (is_letter(c)) {
+    } else if (na_is_letter(c)) {
       if (!take_word(&text, date, whole)) return false;
     } else if (whole && (unsigned char)c >= 0x80) {
       if (!na_slice_starts(text, na_slice_z(weekday)) && !na_slice_starts(text, na_slice_z(weekday_short)) &&

@@ -7,10 +7,6 @@
 
 /* ---- HTML tags: they are dropped, what is in them stays ---- */
 
-static bool is_letter (char c) {
-  return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 static bool is_known_tag (const char *name) {
   static const char *const tags[] = {
     "abbr",   "b",   "big",  "blockquote", "br",          "center",      "cite",    "code", "dd",
@@ -30,7 +26,7 @@ static size_t tag_at (na_slice text, bool *parts) {
   char name[16];
   size_t at = 1, size = 0;
   if (at < text.size && text.data[at] == '/') at++;
-  for (; at < text.size && is_letter(text.data[at]) && size + 1 < sizeof name; at++)
+  for (; at < text.size && na_is_letter(text.data[at]) && size + 1 < sizeof name; at++)
     name[size++] = (char)(text.data[at] | 32);
   name[size] = '\0';
   if (!size || !is_known_tag(name)) return 0;
@@ -110,7 +106,7 @@ static na_status reference (na_wt_text *out, na_slice text, size_t *size) {
 
 static bool starts_address (na_slice text, size_t at) {
   if (text.size - at < 8 || (text.data[at + 1] | 32) != 't') return false;
-  if (at > 0 && (is_letter(text.data[at - 1]) || na_is_digit(text.data[at - 1]))) return false;
+  if (at > 0 && (na_is_letter(text.data[at - 1]) || na_is_digit(text.data[at - 1]))) return false;
   size_t size = na_wt_scheme(na_slice_part(text, at, text.size));
   return size >= strlen("http://") && (text.data[at] | 32) == 'h' && at + size < text.size;
 }
