@@ -158,7 +158,7 @@ describe("an archive file", function()
 
   it("is the same however little of it waits in memory", function()
     local folder <close> = env.folder()
-    local roll, stories = dice(10), edges()
+    local roll, stories = numbers(10), edges()
     for i = 1, 60 do
       stories[#stories + 1] = {
         date = ("2007-09-%02d"):format(i % 9 + 1), title = ("Rebels %d of Mali, said the Malian Army"):format(i),
