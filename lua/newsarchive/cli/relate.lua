@@ -7,7 +7,7 @@ relate.summary = "Print the relations of all stories of an archive."
 function relate.configure(command)
   require("newsarchive.cli.archives").configure(command)
   command:flag("--run", "Print lines of `id id1 id2 ...`, best first, instead of JSON Lines.")
-  require("newsarchive.cli.archives").add_jobs(command, "With --run, OS threads that relate them; the lines are the same.")
+  require("newsarchive.cli.archives").add_jobs(command, "With --run, OS threads that relate; the lines are the same.")
   command:epilog [[
 Examples:
   newsarchive relate news.na > relations.jsonl
