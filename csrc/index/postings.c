@@ -24,8 +24,8 @@ na_status na_postings_alloc (na_postings *postings, size_t count, size_t items) 
   return NA_OK;
 }
 
-size_t na_postings_place (na_posting_list list, uint32_t item) {
-  size_t low = 0, high = list.count;
+/* The place of the item, which is in [low, high]. */
+static size_t bisect (na_posting_list list, uint32_t item, size_t low, size_t high) {
   while (low < high) {
     size_t middle = low + (high - low) / 2;
     if (list.items[middle] < item)
@@ -34,6 +34,22 @@ size_t na_postings_place (na_posting_list list, uint32_t item) {
       high = middle;
   }
   return low;
+}
+
+size_t na_postings_place (na_posting_list list, uint32_t item) {
+  return bisect(list, item, 0, list.count);
+}
+
+size_t na_postings_place_near (na_posting_list list, uint32_t item, size_t near) {
+  size_t step = 1, low = near < list.count ? near : list.count, high = low;
+  if (low < list.count && list.items[low] < item) {
+    for (low++; step < list.count - low && list.items[low + step] < item; step *= 2) low += step + 1;
+    high = step < list.count - low ? low + step : list.count;
+  } else {
+    for (; step <= high && list.items[high - step] >= item; step *= 2) high -= step;
+    low = step <= high ? high - step + 1 : 0;
+  }
+  return bisect(list, item, low, high);
 }
 
 size_t na_postings_left (const uint32_t *items, size_t left, uint32_t item) {

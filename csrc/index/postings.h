@@ -32,6 +32,9 @@ static inline na_posting_list na_postings_list (const na_postings *postings, siz
 /* The first place of an ascending list with an item of at least `item`. */
 size_t na_postings_place (na_posting_list list, uint32_t item);
 
+/* The same, looking from the place `near` outward, which may be anywhere: for items asked for in about ascending order. */
+size_t na_postings_place_near (na_posting_list list, uint32_t item, size_t near);
+
 /*
 ** How many of the first `left` items of an ascending list are at most `item`: for a walk from the list's end, `left` being what
 ** the step before gave. Gallops, so that a whole walk costs what it passes and no more.

@@ -65,9 +65,11 @@ static int l_escape_value (lua_State *L) {
   return 1;
 }
 
+#define JOINED_AT_ONCE 4096 /* texts on the stack */
+
 /***
-The texts of a list as one, in memory of its own size: `table.concat` grows it from small, which tells where a hundred thousand
-pages are put together.
+The texts of a list as one. They meet in the memory that the result keeps: `table.concat` grows a buffer and copies it, which
+tells where a hundred thousand pages are put together.
 @function concat
 @tparam {string,...} list
 @tparam integer count so many of its texts, from the first on
@@ -75,23 +77,18 @@ pages are put together.
 */
 static int l_concat (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
-  lua_Integer count = luaL_checkinteger(L, 2);
-  size_t size = 0;
+  lua_Integer count = luaL_checkinteger(L, 2), most = count < JOINED_AT_ONCE ? count : JOINED_AT_ONCE;
+  luaL_checkstack(L, (int)(most > 0 ? most : 0) + 1, "texts");
+  int joined = 0; /* texts above the arguments; the first may be what was joined before */
   for (lua_Integer i = 1; i <= count; i++) {
+    if (joined == JOINED_AT_ONCE) {
+      lua_concat(L, joined);
+      joined = 1;
+    }
     if (lua_rawgeti(L, 1, i) != LUA_TSTRING) luaL_error(L, "bad argument #1 (item %I is no string)", i);
-    size += lua_rawlen(L, -1);
-    lua_pop(L, 1);
+    joined++;
   }
-  luaL_Buffer out;
-  char *place = luaL_buffinitsize(L, &out, size), *end = place + size;
-  for (lua_Integer i = 1; i <= count; i++) {
-    size_t length = lua_rawgeti(L, 1, i) == LUA_TSTRING ? lua_rawlen(L, -1) : 0;
-    if (length > (size_t)(end - place)) luaL_error(L, "bad argument #1 (changed by a finalizer)");
-    if (length) memcpy(place, lua_tostring(L, -1), length);
-    place += length;
-    lua_pop(L, 1);
-  }
-  luaL_pushresultsize(&out, size - (size_t)(end - place));
+  lua_concat(L, joined);
   return 1;
 }
 

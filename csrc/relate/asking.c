@@ -9,6 +9,7 @@ void na_walk_close (na_walk *walk) {
   na_free(walk->sums);
   na_free(walk->touched);
   na_free(walk->weights);
+  na_free(walk->entered);
   *walk = (na_walk){ 0 };
 }
 
@@ -18,12 +19,14 @@ na_status na_walk_open (na_walk *walk, const na_related *related) {
   walk->sums = na_malloc(stories * sizeof *walk->sums);
   walk->touched = na_malloc(stories * sizeof *walk->touched);
   walk->weights = na_malloc(terms * sizeof *walk->weights);
-  if (!walk->sums || !walk->touched || !walk->weights) {
+  walk->entered = na_malloc(terms * sizeof *walk->entered);
+  if (!walk->sums || !walk->touched || !walk->weights || !walk->entered) {
     na_walk_close(walk);
     return NA_NOMEM;
   }
   memset(walk->sums, 0, stories * sizeof *walk->sums);
   memset(walk->weights, 0, terms * sizeof *walk->weights);
+  memset(walk->entered, 0, terms * sizeof *walk->entered);
   return NA_OK;
 }
 
@@ -41,14 +44,12 @@ static na_era era_of (const na_related *related, uint32_t story) {
 
 /*
 ** How much rarer or more common a term is about that time than at large, to the power that the weights say; to less where the
-** time has few stories, of which each makes its own words common. `end`: the place of the time's end in the term's list.
+** time has few stories, of which each makes its own words common. `with`: how many of its stories have the term.
 */
-static double local_factor (const na_related *related, uint32_t term, na_era era, size_t end) {
+static double local_factor (const na_related *related, uint32_t term, na_era era, size_t with) {
   if (related->weights.local <= 0) return 1;
-  na_posting_list until = { .items = na_stories_of(related->terms, term).items, .count = end };
-  double with = (double)(end - na_postings_place(until, era.first));
-  double local = log(1 + na_coarse((double)(era.end - era.first)) / (na_coarse(with) + 0.5));
   double stories = (double)(era.end - era.first);
+  double local = log(1 + na_coarse(stories) / (na_coarse((double)with) + 0.5));
   return pow(local / na_related_weigh(related, term).rarity,
              related->weights.local * stories / (stories + LOCAL_STORIES));
 }
@@ -65,10 +66,11 @@ static int compare_bounds (const void *a, const void *b) {
   return (x->term > y->term) - (x->term < y->term);
 }
 
-static uint32_t weight_of (const na_related *related, uint32_t term, uint8_t impact, na_era era, size_t end) {
+static uint32_t weight_of (const na_related *related, uint32_t term, uint8_t impact, na_era era,
+                           size_t with) {
   double weight = na_related_weigh(related, term).worth;
   weight *=
-      local_factor(related, term, era, end) * pow((double)impact / NA_IMPACT_ONE, related->weights.emphasis);
+      local_factor(related, term, era, with) * pow((double)impact / NA_IMPACT_ONE, related->weights.emphasis);
   return (uint32_t)fmin(round(weight * NA_WEIGHT_ONE), NA_WEIGHT_MAX);
 }
 
@@ -84,6 +86,13 @@ static void ask (na_walk *walk, na_asking more) {
   if (compare_weights(&more, &walk->asking[least]) < 0) walk->asking[least] = more;
 }
 
+static na_entered enter (na_walk *walk, uint32_t term, na_posting_list stories, na_era era) {
+  na_entered *at = &walk->entered[term];
+  at->from = (uint32_t)na_postings_place_near(stories, era.first, at->from);
+  at->end = (uint32_t)na_postings_place_near(stories, era.end, at->end);
+  return *at;
+}
+
 void na_walk_begin (na_walk *walk, uint32_t story) {
   const na_related *related = walk->related;
   na_era era = era_of(related, story);
@@ -92,11 +101,11 @@ void na_walk_begin (na_walk *walk, uint32_t story) {
   for (size_t k = 0; k < own.count; k++) {
     uint32_t term = own.items[k];
     if (na_related_weigh(related, term).worth <= 0) continue;
-    size_t end = na_postings_place(na_stories_of(related->terms, term), era.end);
-    uint32_t weight = weight_of(related, term, own.impacts[k], era, end);
+    const na_term_list *list = na_terms_list(related->terms, term);
+    na_entered at = enter(walk, term, (na_posting_list){ list->items, list->count }, era);
+    uint32_t weight = weight_of(related, term, own.impacts[k], era, at.end - at.from);
     if (!weight) continue;
-    uint32_t bound = weight * na_terms_list(related->terms, term)->top;
-    ask(walk, (na_asking){ .term = term, .weight = weight, .bound = bound, .after = end });
+    ask(walk, (na_asking){ .term = term, .weight = weight, .bound = weight * list->top, .after = at.end });
   }
   if (walk->asking_count) qsort(walk->asking, walk->asking_count, sizeof *walk->asking, compare_bounds);
   for (size_t i = 0; i < walk->asking_count; i++)

@@ -15,11 +15,17 @@ typedef struct na_asking {
   size_t before, after;         /* places in the term's list: the walks up and down */
 } na_asking;
 
+/* Where a term's list was entered: at the begin of a story's time, and behind its day. The next story begins near there. */
+typedef struct na_entered {
+  uint32_t from, end;
+} na_entered;
+
 /* What one walk needs; one for each thread, used again and again. All zero is valid and closed. */
 typedef struct na_walk {
   const na_related *related;
   uint32_t *sums, *touched; /* of each story; sums are 0 between queries */
   uint32_t *weights;        /* of each term; 0 between queries */
+  na_entered *entered;      /* of each term */
   na_asking asking[NA_RELATED_TERMS];
   size_t asking_count;
   uint32_t own; /* the sum of the story that asks for itself */
