@@ -17,7 +17,7 @@ na_status na_walk_open (na_walk *walk, const na_related *related) {
   size_t stories = related->archive->count, terms = related->terms->count;
   *walk = (na_walk){ .related = related };
   walk->sums = na_malloc(stories * sizeof *walk->sums);
-  walk->touched = na_malloc(stories * sizeof *walk->touched);
+  walk->touched = na_malloc((stories + 1) * sizeof *walk->touched); /* the last is written and never counts */
   walk->weights = na_malloc(terms * sizeof *walk->weights);
   walk->entered = na_malloc(terms * sizeof *walk->entered);
   if (!walk->sums || !walk->touched || !walk->weights || !walk->entered) {

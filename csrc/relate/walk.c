@@ -54,32 +54,38 @@ static scope scope_of (const na_related *related, const na_related_query *query)
   return asked;
 }
 
-/* Adds a term's postings of stories [first, ...) downward from where its walk stands; gives the number of touched ones. */
-static size_t walk_down (na_walk *walk, na_asking *asking, uint32_t first, size_t touched) {
+/*
+** Adds postings [from, to) of a term to the sums; gives the number of touched stories. Whether a story is touched for the first
+** time is a coin's throw that no processor foresees: so it is always written down, and counted where it is.
+*/
+static size_t add_postings (na_walk *walk, const na_asking *asking, size_t from, size_t to, size_t touched) {
   const na_term_list *list = na_terms_list(walk->related->terms, asking->term);
   const uint32_t *stories = list->items;
   const uint8_t *impacts = list->impacts;
-  size_t at = asking->before;
-  for (; at > 0 && stories[at - 1] >= first; at--) {
-    uint32_t story = stories[at - 1];
-    if (!walk->sums[story]) walk->touched[touched++] = story;
-    walk->sums[story] += asking->weight * impacts[at - 1];
+  uint32_t *sums = walk->sums, *written = walk->touched, weight = asking->weight;
+  for (size_t at = from; at < to; at++) {
+    uint32_t story = stories[at], sum = sums[story];
+    written[touched] = story;
+    touched += !sum;
+    sums[story] = sum + weight * impacts[at];
   }
-  asking->before = at;
   return touched;
+}
+
+/* Adds a term's postings of stories [first, ...) downward from where its walk stands; gives the number of touched ones. */
+static size_t walk_down (na_walk *walk, na_asking *asking, uint32_t first, size_t touched) {
+  const uint32_t *stories = na_terms_list(walk->related->terms, asking->term)->items;
+  size_t to = asking->before;
+  while (asking->before > 0 && stories[asking->before - 1] >= first) asking->before--;
+  return add_postings(walk, asking, asking->before, to, touched);
 }
 
 /* The same upward, to stories [..., end). */
 static size_t walk_up (na_walk *walk, na_asking *asking, uint32_t end, size_t touched) {
   const na_term_list *list = na_terms_list(walk->related->terms, asking->term);
-  size_t at = asking->after;
-  for (; at < list->count && list->items[at] < end; at++) {
-    uint32_t story = list->items[at];
-    if (!walk->sums[story]) walk->touched[touched++] = story;
-    walk->sums[story] += asking->weight * list->impacts[at];
-  }
-  asking->after = at;
-  return touched;
+  size_t from = asking->after;
+  while (asking->after < list->count && list->items[asking->after] < end) asking->after++;
+  return add_postings(walk, asking, from, asking->after, touched);
 }
 
 /* The least sum that reaches the floor at this distance. */
@@ -99,13 +105,13 @@ static uint32_t least_sum (const na_best *best, int64_t days) {
 */
 static size_t keep_likely (na_walk *walk, const na_best *best, size_t touched, uint32_t rest, int64_t near) {
   size_t kept = 0;
-  uint32_t least = least_sum(best, near);
+  uint32_t least = least_sum(best, near), *sums = walk->sums, *stories = walk->touched;
   for (size_t i = 0; i < touched; i++) {
-    uint32_t story = walk->touched[i], most = walk->sums[story] + rest;
-    if (most >= least)
-      walk->touched[kept++] = story;
-    else
-      walk->sums[story] = 0;
+    uint32_t story = stories[i], sum = sums[story];
+    bool is_likely = sum + rest >= least;
+    stories[kept] = story;
+    sums[story] = is_likely ? sum : 0;
+    kept += is_likely;
   }
   return kept;
 }
