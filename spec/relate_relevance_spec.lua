@@ -91,14 +91,27 @@ describe("relevance", function()
     end
   end)
 
-  it("gives the weightiest reasons of many relations at once, as they are one by one", function()
+  it("gives the weightiest terms of many relations at once, as they are one by one", function()
     local archive = random_archive(7, 60)
     local index = archive:relations_index()
-    local lists, own = index:why_many(30, { 1, 2, 30 }, 2)
-    for n, j in ipairs { 1, 2, 30 } do
-      local reasons, score = index:why(30, j)
-      assert.equal(score, own)
-      assert.same(table.move(reasons, 1, 2, 1, {}), lists[n])
+    for _, least in ipairs { 0, 0.5 } do
+      local lists, own = index:why_many(30, { 1, 2, 30 }, 2, least)
+      for n, j in ipairs { 1, 2, 30 } do
+        local reasons, score = index:why(30, j)
+        local told, expected = {}, {}
+        for k, term in ipairs(lists[n]) do
+          local kind, text, stories = index:term(term)
+          told[k] = { kind = kind, text = text, stories = stories }
+        end
+        for k = 1, math.min(2, #reasons) do
+          local one = reasons[k]
+          if one.share >= least * reasons[1].share then
+            expected[k] = { kind = one.kind, text = one.text, stories = one.stories }
+          end
+        end
+        assert.equal(score, own)
+        assert.same(expected, told)
+      end
     end
   end)
 

@@ -256,14 +256,16 @@ static int l_some (lua_State *L) {
   return 3;
 }
 
+/* By na_term_kind. */
+static const char *const kind_names[] = { "word", "name", "entity" };
+
 /* Pushes a list of reasons. */
 static void push_reasons (lua_State *L, const relations_box *box, const na_reason *reasons, size_t count) {
-  static const char *const kinds[] = { "word", "name", "entity" };
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
     uint32_t term = reasons[i].term;
     lua_createtable(L, 0, 4);
-    lua_pushstring(L, kinds[na_terms_kind(box->terms, term)]);
+    lua_pushstring(L, kind_names[na_terms_kind(box->terms, term)]);
     lua_setfield(L, -2, "kind");
     lna_push_slice(L, na_terms_shown(box->terms, term));
     lua_setfield(L, -2, "text");
@@ -297,25 +299,42 @@ static int l_why (lua_State *L) {
   return 2;
 }
 
+/*
+** The weightiest terms that `other` shares with the story of the walk into `terms`; gives how many of them have at least the
+** share `least` of the first one's.
+*/
+static size_t take_terms (const na_walk *walk, uint32_t story, uint32_t other, size_t limit, double least,
+                          uint32_t *terms) {
+  na_reason reasons[NA_REASONS_MAX];
+  size_t count = na_reasons_take(walk, story, other, limit, reasons), taken = 0;
+  for (; taken < count && reasons[taken].share >= least * reasons[0].share; taken++)
+    terms[taken] = reasons[taken].term;
+  return taken;
+}
+
+#define WHY_MANY_MAX 65536 /* stories: bounds the room that their terms take */
+
 /***
-The weightiest reasons of several relations of one story.
+What makes several stories related to one: the terms of the first reasons that `why` gives.
 @function Relations:why_many
 @tparam integer i
-@tparam {integer,...} others
-@tparam integer limit so many reasons of each, 0 to 256
-@treturn {{table,...},...} for each of the others what `why` gives
+@tparam {integer,...} others at most 65536
+@tparam integer limit so many terms of each, 0 to 256
+@tparam[opt=0] number least only terms that have at least so much of the first one's share
+@treturn {{integer,...},...} for each of the others numbers for `term`, the largest share first
 @treturn number the score of story i for itself
 */
 static int l_why_many (lua_State *L) {
   relations_box *box = check_box(L);
   uint32_t story = check_story(L, 2, box);
   luaL_checktype(L, 3, LUA_TTABLE);
-  lua_Integer limit = luaL_checkinteger(L, 4);
-  luaL_argcheck(L, limit >= 0 && limit <= NA_REASONS_MAX, 4, "0 to 256 expected");
-  size_t count = lua_rawlen(L, 3), most = (size_t)limit;
-  uint32_t *others = lua_newuserdatauv(L, (count + 1) * sizeof *others, 0);
-  size_t *counts = lua_newuserdatauv(L, (count + 1) * sizeof *counts, 0);
-  na_reason *reasons = lua_newuserdatauv(L, (count * most + 1) * sizeof *reasons, 0);
+  size_t count = lua_rawlen(L, 3), limit = (size_t)luaL_checkinteger(L, 4);
+  lua_Number least = luaL_optnumber(L, 5, 0);
+  luaL_argcheck(L, count <= WHY_MANY_MAX, 3, "at most 65536 stories expected");
+  luaL_argcheck(L, limit <= NA_REASONS_MAX, 4, "0 to 256 expected");
+  luaL_argcheck(L, least >= 0 && least <= 1, 5, "0 to 1 expected");
+  uint32_t *others = lua_newuserdatauv(L, (count * (2 + limit) + 1) * sizeof *others, 0);
+  uint32_t *counts = others + count, *terms = counts + count;
   for (size_t i = 0; i < count; i++) {
     lua_rawgeti(L, 3, (lua_Integer)i + 1);
     others[i] = check_story(L, -1, box);
@@ -323,17 +342,40 @@ static int l_why_many (lua_State *L) {
   }
   na_walk_begin(&box->walk, story); /* nothing may raise until the walk ends */
   for (size_t i = 0; i < count; i++)
-    counts[i] = na_reasons_take(&box->walk, story, others[i], most, reasons + i * most);
+    counts[i] = (uint32_t)take_terms(&box->walk, story, others[i], limit, least, terms + i * limit);
   uint32_t own = box->walk.own;
   na_walk_end(&box->walk);
   lna_check_sound(L, box->terms->status);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
-    push_reasons(L, box, reasons + i * most, counts[i]);
+    lua_createtable(L, (int)counts[i], 0);
+    for (size_t k = 0; k < counts[i]; k++) {
+      lua_pushinteger(L, (lua_Integer)terms[i * limit + k] + 1);
+      lua_rawseti(L, -2, (lua_Integer)k + 1);
+    }
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_pushnumber(L, na_score_of(&box->related, own, 0));
   return 2;
+}
+
+/***
+A term by which stories are related.
+@function Relations:term
+@tparam integer number from 1, as `why_many` gives it
+@treturn string `"word"`, `"name"` or `"entity"`
+@treturn string as it stands in stories
+@treturn integer how many stories have it
+*/
+static int l_term (lua_State *L) {
+  const relations_box *box = check_box(L);
+  lua_Integer number = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, number >= 1 && (lua_Unsigned)number <= box->terms->count, 2, "no such term");
+  uint32_t term = (uint32_t)(number - 1);
+  lua_pushstring(L, kind_names[na_terms_kind(box->terms, term)]);
+  lna_push_slice(L, na_terms_shown(box->terms, term));
+  lua_pushinteger(L, (lua_Integer)na_terms_stories(box->terms, term));
+  return 3;
 }
 
 /***
@@ -432,6 +474,7 @@ static const luaL_Reg relations_methods[] = {
   { "some", l_some },
   { "why", l_why },
   { "why_many", l_why_many },
+  { "term", l_term },
   { "find_threads", l_find_threads },
   { "thread", l_thread },
   { "thread_title", l_thread_title },

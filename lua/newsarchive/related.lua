@@ -36,9 +36,9 @@ end
 --- What a reader is told when no entity is shared: at most so many words, those that weigh most.
 related.CONTEXT_WORDS = 3
 
--- What has less than this share of the heaviest's weight explains nothing: of English headlines' words below a
+--- What has less than this share of the heaviest's weight explains nothing: of English headlines' words below a
 -- sixteenth nearly all are such as "of", "in" and "with", above an eighth hardly any.
-local TELLING = 1 / 16
+related.TELLING = 1 / 16
 
 --- The words that say why two stories are related.
 -- @tparam {table,...} reasons heaviest first, each with its `share`
@@ -46,7 +46,7 @@ local TELLING = 1 / 16
 function related.telling(reasons)
   local told = {}
   for i, reason in ipairs(reasons) do
-    if i > related.CONTEXT_WORDS or reason.share < TELLING * reasons[1].share then break end
+    if i > related.CONTEXT_WORDS or reason.share < related.TELLING * reasons[1].share then break end
     told[i] = reason
   end
   return told

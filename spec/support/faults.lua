@@ -276,7 +276,7 @@ sections[#sections + 1] = { "relations", function()
   local _, _, imprint = relations:some(nil, 1, 10)
   relations:some(imprint, 1, 10)
   relations:why(1, 2)
-  relations:why_many(1, { 2, 3 }, 2)
+  relations:term(relations:why_many(1, { 1, 2, 3 }, 2)[1][1])
   relations:repeats()
 end }
 

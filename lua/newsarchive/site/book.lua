@@ -77,6 +77,11 @@ function book.new(edition, archive)
     return ('<time datetime="%s">%s</time>'):format(date, escape(self.dates[date]))
   end)
   self.in_stories = lazy(function(count) return escape(words.in_stories(count)) end)
+  self.shared_words = lazy(function(term)
+    local text, stories = self.relations:term(term)
+    return ('<span title="%s">%s</span>'):format(self.in_stories[stories], escape(text))
+  end)
+  self.classes = lazy(function(kind) return (kind:gsub(" ", "-")) end)
   return self
 end
 
@@ -150,11 +155,13 @@ end
 -- Items of a table of HTML, as text flows.
 local function joined(self, links, list)
   local count = #list
-  if count == 1 then return links[list[1]] end -- these two are nearly all
-  if count == 2 then return links[list[1]] .. self.words.comma .. links[list[2]] end
+  local comma = self.words.comma
+  if count == 1 then return links[list[1]] end -- these three are nearly all
+  if count == 2 then return links[list[1]] .. comma .. links[list[2]] end
+  if count == 3 then return links[list[1]] .. comma .. links[list[2]] .. comma .. links[list[3]] end
   local parts = {}
   for n = 1, count do parts[n] = links[list[n]] end
-  return table.concat(parts, self.words.comma)
+  return table.concat(parts, comma)
 end
 
 --- Links to entities, as text flows: `Malian Army, Tuareg`.
@@ -166,15 +173,11 @@ end
 
 --- What two stories share, as text flows; how many stories have each stands in the title.
 -- @tparam {integer,...} list entities
--- @tparam[opt] {table,...} reasons where they share none: each `text`, `stories`
+-- @tparam[opt] {integer,...} terms where they share none
 -- @treturn string HTML
-function book:reasons(list, reasons)
-  if not reasons then return joined(self, self.counted_links, list) end
-  local parts = {}
-  for n, reason in ipairs(reasons) do
-    parts[n] = '<span title="' .. self.in_stories[reason.stories] .. '">' .. escape(reason.text) .. "</span>"
-  end
-  return table.concat(parts, self.words.comma)
+function book:reasons(list, terms)
+  if terms then return joined(self, self.shared_words, terms) end
+  return joined(self, self.counted_links, list)
 end
 
 return book

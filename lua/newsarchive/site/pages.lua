@@ -95,7 +95,7 @@ local function related_of(book, i)
       relation.link, relation.time = book.story_links[j], book.times[book.days[j]]
       relation.context = book:reasons(relation.context, relation.words)
       relation.also = relation.also and mentions(book, relation.also)
-      relation.kind = relation.kind and relation.kind:gsub(" ", "-")
+      relation.kind = relation.kind and book.classes[relation.kind]
     end
   end
   return lists

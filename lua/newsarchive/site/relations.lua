@@ -17,7 +17,7 @@ local REPEATS_MAX = 12
 -- An entity that more stories of one day have tells nothing about that day.
 local SAME_DAY_MAX = 64
 
-local NONE = {} -- the reasons of what nobody asked for them
+local NONE = {} -- what nobody adds to
 
 -- ---- repeats ----
 
@@ -39,8 +39,8 @@ end
 -- @tparam integer i
 -- @treturn {integer,...} in order of date; none where it is told once
 function relations:repeats(i)
-  local list, group = {}, self.groups[i]
-  if not group then return list end
+  local group, list = self.groups[i], {}
+  if not group then return NONE end
   local from = math.max(1, math.min(self.places[i] - REPEATS_MAX // 2, #group - REPEATS_MAX))
   for k = from, math.min(from + REPEATS_MAX, #group) do
     if group[k] ~= i then list[#list + 1] = group[k] end
@@ -59,6 +59,8 @@ end
 
 -- The entities that two stories share, the rarest first.
 local function shared(self, i, j)
+  local has_entities = self.has_entities
+  if not (has_entities[i] and has_entities[j]) then return NONE end
   local list = self.core:shared(i, j)
   if #list > 1 then table.sort(list, self.rarest_first) end
   return list
@@ -76,7 +78,7 @@ local function days_of(self, i, j, direction)
 end
 
 -- Entries of what the core found in one direction, with what the stories share; none for those that repeat the page's
--- own.
+-- own. An entry is made with room for what is found out about it later: a million of them would have to grow.
 local function candidates(self, i, direction)
   local number, found = self.iterators[direction][self.has_entities[i]]()
   assert(number == i, "pages are made in order of date")
@@ -86,7 +88,8 @@ local function candidates(self, i, direction)
     local j = found[k]
     if (first[j] or j) ~= own then
       list[#list + 1] = {
-        number = j, score = found[k + 1], days = days_of(self, i, j, direction), context = shared(self, i, j),
+        number = j, score = found[k + 1], context = shared(self, i, j),
+        kind = nil, words = nil, also = nil, link = nil, time = nil,
       }
     end
   end
@@ -98,18 +101,26 @@ local function needs_reasons(self, entry)
   return self.has_kinds or not entry.context[1]
 end
 
+-- What kind of relation an entry is; `terms`: what it shares, by number, the weightiest first.
+local function kind_of(self, i, entry, direction, terms, own)
+  local relation = self.relation
+  relation.score, relation.days = entry.score, days_of(self, i, entry.number, direction)
+  relation.reasons[1] = terms and self.has_kinds and self.reasons[terms[1]] or nil
+  return kinds.of(relation, own, false, self.kinds)
+end
+
 -- The entries of a list with their reasons, the next ones there are, and kinds; what shares no entity needs a score for
 -- it. Repeats are folded.
-local function entries_of(self, list, next_reasons, own)
+local function entries_of(self, i, list, direction, next_terms, own)
   local kept = {}
   for _, entry in ipairs(list) do
     local has_entity = entry.context[1] ~= nil
-    entry.reasons = needs_reasons(self, entry) and next_reasons() or NONE
+    local terms = needs_reasons(self, entry) and next_terms() or nil
     if has_entity or entry.score >= self.least * own then
       local also = self:repeats(entry.number)
-      entry.words = not has_entity and related.telling(entry.reasons) or nil
-      entry.also = #also > 0 and also or nil
-      entry.kind = kinds.of(entry, own, false, self.kinds)
+      entry.words = not has_entity and terms or nil
+      entry.also = also[1] and also or nil
+      entry.kind = kind_of(self, i, entry, direction, terms, own)
       kept[#kept + 1] = entry
     end
   end
@@ -125,13 +136,13 @@ local function by_relevance(self, i)
       if needs_reasons(self, entry) then numbers[#numbers + 1] = entry.number end
     end
   end
-  local reasons, own = self.index:why_many(i, numbers, related.CONTEXT_WORDS)
-  local function next_reasons()
+  local terms, own = self.index:why_many(i, numbers, related.CONTEXT_WORDS, related.TELLING)
+  local function next_terms()
     at = at + 1
-    return reasons[at]
+    return terms[at]
   end
   for _, direction in ipairs(self.directions) do
-    lists[direction] = entries_of(self, lists[direction], next_reasons, own)
+    lists[direction] = entries_of(self, i, lists[direction], direction, next_terms, own)
   end
   return lists
 end
@@ -211,7 +222,7 @@ end
 -- @tparam integer i
 -- @treturn {[string]=table} `before`, `after` and `same_day`, or the one list of that direction (`all`, `before`,
 -- `after`): entries with `number`, `score`, `kind` (see newsarchive.kinds), `context` (entities by number, the rarest
--- first), `words` (reasons as of `Relations:why`, where no entity is shared) and `also` (numbers of its repeats)
+-- first), `words` (by number, see `term`, where no entity is shared) and `also` (numbers of its repeats)
 function relations:of(i)
   local lists, has_two = (self.index and by_relevance or by_context)(self, i), #self.directions == 2
   for _, direction in ipairs(self.directions) do
@@ -219,6 +230,15 @@ function relations:of(i)
   end
   if has_two then lists.same_day = same_day(self, i) end
   return lists
+end
+
+--- A term that stands among the `words` of an entry.
+-- @tparam integer number
+-- @treturn string as it stands in stories
+-- @treturn integer how many stories have it
+function relations:term(number)
+  local _, text, stories = self.index:term(number)
+  return text, stories
 end
 
 -- The directions of a site by their names in `archive:relate`. What happened next changes seldom as the archive grows.
@@ -244,15 +264,21 @@ function relations.new(edition, archive)
     if counts[a] ~= counts[b] then return counts[a] < counts[b] end
     return a < b
   end
+  local lists
+  lists, self.has_entities = by_entities(core, #archive)
   if settings.rule == "context" or #archive == 0 then return self end
   self.index = archive:relations_index(settings.weights)
   self.groups, self.places, self.first = repeats_of(self.index)
   self.least = settings.least or (#directions == 2 and related.LEAST_SHARE or 0)
   self.kinds = edition.kinds or {}
   self.has_kinds = next(self.kinds) ~= nil
+  self.relation = { reasons = {} }
+  self.reasons = setmetatable({}, { __index = function(reasons, term)
+    local kind, text = self.index:term(term)
+    reasons[term] = { kind = kind, text = text }
+    return reasons[term]
+  end })
   self.iterators = {}
-  local lists
-  lists, self.has_entities = by_entities(core, #archive)
   for _, direction in ipairs(directions) do
     self.iterators[direction] = {}
     for has_entities, only in pairs(lists) do
