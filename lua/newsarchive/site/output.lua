@@ -29,10 +29,13 @@ function output.is_safe(path)
   if #path > PATH_MAX_BYTES then return false, ("the path has more than %d bytes"):format(PATH_MAX_BYTES) end
   if path:find("[%z\1-\31\127\\]") then return false, "the path has control characters or backslashes" end
   if path:find("^/") or path:find("//", 1, true) or path:find("/$") then return false, "the path has an empty part" end
-  for segment in path:gmatch("[^/]+") do
-    if segment == "." or segment == ".." then return false, ("the path has a part '%s'"):format(segment) end
-    if #segment > SEGMENT_MAX_BYTES then
-      return false, ("the path has a part of more than %d bytes"):format(SEGMENT_MAX_BYTES)
+  local dots = path:match("%f[^/%z]%.%.?%f[/%z]")
+  if dots then return false, ("the path has a part '%s'"):format(dots) end
+  if #path > SEGMENT_MAX_BYTES then
+    for segment in path:gmatch("[^/]+") do
+      if #segment > SEGMENT_MAX_BYTES then
+        return false, ("the path has a part of more than %d bytes"):format(SEGMENT_MAX_BYTES)
+      end
     end
   end
   return true

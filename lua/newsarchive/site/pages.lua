@@ -29,7 +29,8 @@ end
 
 local function sources_of(story)
   local list = {}
-  for i, source in ipairs(story.sources or {}) do
+  if not story.sources then return list end
+  for i, source in ipairs(story.sources) do
     local name, via = source.name or source.publisher or source.title or source.url or "?", source.via
     if via and name:find(via, 1, true) then via = nil end -- "AP via CNN" says it already
     list[i] = {

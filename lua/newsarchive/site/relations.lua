@@ -39,9 +39,9 @@ end
 -- @tparam integer i
 -- @treturn {integer,...} in order of date; none where it is told once
 function relations:repeats(i)
-  local group, list = self.groups[i], {}
+  local group = self.groups[i]
   if not group then return NONE end
-  local from = math.max(1, math.min(self.places[i] - REPEATS_MAX // 2, #group - REPEATS_MAX))
+  local list, from = {}, math.max(1, math.min(self.places[i] - REPEATS_MAX // 2, #group - REPEATS_MAX))
   for k = from, math.min(from + REPEATS_MAX, #group) do
     if group[k] ~= i then list[#list + 1] = group[k] end
   end
@@ -109,13 +109,16 @@ local function kind_of(self, i, entry, direction, terms, own)
   return kinds.of(relation, own, false, self.kinds)
 end
 
--- The entries of a list with their reasons, the next ones there are, and kinds; what shares no entity needs a score for
--- it. Repeats are folded.
-local function entries_of(self, i, list, direction, next_terms, own)
+-- The entries of a list with their reasons, which begin behind number `at` of `reasons`, and kinds; what shares no entity
+-- needs a score for it. Repeats are folded. Gives the number of the last reasons, too.
+local function entries_of(self, i, list, direction, reasons, at, own)
   local kept = {}
   for _, entry in ipairs(list) do
-    local has_entity = entry.context[1] ~= nil
-    local terms = needs_reasons(self, entry) and next_terms() or nil
+    local has_entity, terms = entry.context[1] ~= nil, nil
+    if needs_reasons(self, entry) then
+      at = at + 1
+      terms = reasons[at]
+    end
     if has_entity or entry.score >= self.least * own then
       local also = self:repeats(entry.number)
       entry.words = not has_entity and terms or nil
@@ -124,7 +127,7 @@ local function entries_of(self, i, list, direction, next_terms, own)
       kept[#kept + 1] = entry
     end
   end
-  return kept
+  return kept, at
 end
 
 -- The lists of all directions: reasons are asked for at once.
@@ -136,13 +139,9 @@ local function by_relevance(self, i)
       if needs_reasons(self, entry) then numbers[#numbers + 1] = entry.number end
     end
   end
-  local terms, own = self.index:why_many(i, numbers, related.CONTEXT_WORDS, related.TELLING)
-  local function next_terms()
-    at = at + 1
-    return terms[at]
-  end
+  local reasons, own = self.index:why_many(i, numbers, related.CONTEXT_WORDS, related.TELLING)
   for _, direction in ipairs(self.directions) do
-    lists[direction] = entries_of(self, i, lists[direction], direction, next_terms, own)
+    lists[direction], at = entries_of(self, i, lists[direction], direction, reasons, at, own)
   end
   return lists
 end
@@ -199,6 +198,7 @@ end
 -- Stories of the same day that share an entity, which are neither before nor after: first those that share the most,
 -- and the rarest.
 local function same_day(self, i)
+  if not self.has_entities[i] then return {} end
   local by_entity, weights, list = day_index(self, i), {}, {}
   local own, count = self:original(i), self.core:count()
   for _, e in ipairs(self.core:story_entities(i)) do
