@@ -32,26 +32,37 @@ na_status na_walk_open (na_walk *walk, const na_related *related) {
 
 /* ---- what a story asks ---- */
 
-/* The stories of the time before a story and of its day: what is added later leaves its weights as they are. */
-static na_era era_of (const na_related *related, uint32_t story) {
-  const na_archive *archive = related->archive;
-  int64_t day = archive->days[story], window = (int64_t)related->weights.window;
-  return (na_era){ na_story_of_day(archive, day - window), na_story_of_day(archive, day + 1) };
-}
-
 /* So many stories of a time, or more, tell what everybody writes about in it. */
 #define LOCAL_STORIES 100
+
+/* The stories of the time before a story and of its day: what is added later leaves its weights as they are. */
+typedef struct na_time {
+  na_era era;
+  double coarse, power; /* how many they are; and how much it matters what they write about */
+} na_time;
+
+static double coarse (const na_related *related, size_t count) {
+  return count < NA_RELATED_COARSE ? related->coarse[count] : na_coarse((double)count);
+}
+
+static na_time time_of (const na_related *related, uint32_t story) {
+  const na_archive *archive = related->archive;
+  int64_t day = archive->days[story], window = (int64_t)related->weights.window;
+  na_time now = { .era = { na_story_of_day(archive, day - window), na_story_of_day(archive, day + 1) } };
+  double stories = (double)(now.era.end - now.era.first);
+  now.coarse = na_coarse(stories);
+  now.power = related->weights.local * stories / (stories + LOCAL_STORIES);
+  return now;
+}
 
 /*
 ** How much rarer or more common a term is about that time than at large, to the power that the weights say; to less where the
 ** time has few stories, of which each makes its own words common. `with`: how many of its stories have the term.
 */
-static double local_factor (const na_related *related, uint32_t term, na_era era, size_t with) {
+static double local_factor (const na_related *related, double rarity, const na_time *now, size_t with) {
   if (related->weights.local <= 0) return 1;
-  double stories = (double)(era.end - era.first);
-  double local = log(1 + na_coarse(stories) / (na_coarse((double)with) + 0.5));
-  return pow(local / na_related_weigh(related, term).rarity,
-             related->weights.local * stories / (stories + LOCAL_STORIES));
+  double local = log(1 + now->coarse / (coarse(related, with) + 0.5));
+  return pow(local / rarity, now->power);
 }
 
 static int compare_weights (const void *a, const void *b) {
@@ -60,17 +71,23 @@ static int compare_weights (const void *a, const void *b) {
   return (x->term > y->term) - (x->term < y->term);
 }
 
-static int compare_bounds (const void *a, const void *b) {
-  const na_asking *x = a, *y = b;
-  if (x->bound != y->bound) return x->bound < y->bound ? -1 : 1;
-  return (x->term > y->term) - (x->term < y->term);
+/* Ascending by what they can add. Nearly all stories have few terms, and for few nothing is faster. */
+static void sort_by_bound (na_asking *asking, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    na_asking moved = asking[i];
+    size_t at = i;
+    for (; at > 0 && (moved.bound < asking[at - 1].bound ||
+                      (moved.bound == asking[at - 1].bound && moved.term < asking[at - 1].term));
+         at--)
+      asking[at] = asking[at - 1];
+    asking[at] = moved;
+  }
 }
 
-static uint32_t weight_of (const na_related *related, uint32_t term, uint8_t impact, na_era era,
+static uint32_t weight_of (const na_related *related, na_weighed term, uint8_t impact, const na_time *now,
                            size_t with) {
-  double weight = na_related_weigh(related, term).worth;
-  weight *=
-      local_factor(related, term, era, with) * pow((double)impact / NA_IMPACT_ONE, related->weights.emphasis);
+  double weight = term.worth;
+  weight *= local_factor(related, term.rarity, now, with) * related->stress[impact];
   return (uint32_t)fmin(round(weight * NA_WEIGHT_ONE), NA_WEIGHT_MAX);
 }
 
@@ -95,19 +112,20 @@ static na_entered enter (na_walk *walk, uint32_t term, na_posting_list stories, 
 
 void na_walk_begin (na_walk *walk, uint32_t story) {
   const na_related *related = walk->related;
-  na_era era = era_of(related, story);
+  na_time now = time_of(related, story);
   na_story_terms own = na_terms_of(related->terms, story);
   walk->asking_count = 0;
   for (size_t k = 0; k < own.count; k++) {
     uint32_t term = own.items[k];
-    if (na_related_weigh(related, term).worth <= 0) continue;
+    na_weighed weighed = na_related_weigh(related, term);
+    if (weighed.worth <= 0) continue;
     const na_term_list *list = na_terms_list(related->terms, term);
-    na_entered at = enter(walk, term, (na_posting_list){ list->items, list->count }, era);
-    uint32_t weight = weight_of(related, term, own.impacts[k], era, at.end - at.from);
+    na_entered at = enter(walk, term, (na_posting_list){ list->items, list->count }, now.era);
+    uint32_t weight = weight_of(related, weighed, own.impacts[k], &now, at.end - at.from);
     if (!weight) continue;
     ask(walk, (na_asking){ .term = term, .weight = weight, .bound = weight * list->top, .after = at.end });
   }
-  if (walk->asking_count) qsort(walk->asking, walk->asking_count, sizeof *walk->asking, compare_bounds);
+  sort_by_bound(walk->asking, walk->asking_count);
   for (size_t i = 0; i < walk->asking_count; i++)
     walk->weights[walk->asking[i].term] = walk->asking[i].weight;
   walk->own = na_walk_sum(walk, story);

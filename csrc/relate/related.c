@@ -71,6 +71,12 @@ na_weighed na_related_weigh (const na_related *related, uint32_t term) {
 
 /* ---- the whole ---- */
 
+static void look_ahead (na_related *related) {
+  for (size_t i = 0; i <= UINT8_MAX; i++)
+    related->stress[i] = pow((double)i / NA_IMPACT_ONE, related->weights.emphasis);
+  for (size_t i = 0; i < NA_RELATED_COARSE; i++) related->coarse[i] = na_coarse((double)i);
+}
+
 na_status na_related_build (na_related *related, const na_archive *archive, na_terms *terms,
                             const na_weights *weights) {
   na_related_free(related);
@@ -88,6 +94,7 @@ na_status na_related_build (na_related *related, const na_archive *archive, na_t
   memset(related->weighed, 0, terms->count * sizeof *related->weighed);
   for (size_t i = 0; i < USUAL_STORIES; i++) related->usual[i] = rarity_of(related, i);
   for (size_t d = 0; d < days; d++) related->decay[d] = pow(1 + (double)d, -weights->decay);
+  look_ahead(related);
   return NA_OK;
 }
 

@@ -17,11 +17,12 @@
 ** compared with an exhaustive one to the last bit. Counts go in rounded to quarters of a power of two, and are taken from
 ** the stories of closed generations alone (na_settled): a new story moves no weight, and old lists stay.
 */
-#define NA_WEIGHT_ONE    256   /* steps of a weight */
-#define NA_WEIGHT_MAX    65535 /* so that NA_RELATED_TERMS * NA_WEIGHT_MAX * 255 fits 32 bits */
-#define NA_RELATED_TERMS 256   /* the weightiest terms of a story ask; only long bodies have more */
-#define NA_RELATED_LIMIT 10
-#define NA_SCORE_UNIT    (1.0 / ((double)NA_WEIGHT_ONE * NA_IMPACT_ONE))
+#define NA_WEIGHT_ONE     256   /* steps of a weight */
+#define NA_WEIGHT_MAX     65535 /* so that NA_RELATED_TERMS * NA_WEIGHT_MAX * 255 fits 32 bits */
+#define NA_RELATED_TERMS  256   /* the weightiest terms of a story ask; only long bodies have more */
+#define NA_RELATED_LIMIT  10
+#define NA_RELATED_COARSE 1024 /* numbers whose coarse value is looked up */
+#define NA_SCORE_UNIT     (1.0 / ((double)NA_WEIGHT_ONE * NA_IMPACT_ONE))
 
 /* What follows from the number of settled stories that have a term; a new term has one. */
 typedef struct na_rarity {
@@ -43,6 +44,9 @@ typedef struct na_related {
   uint32_t *originals; /* of each story the first that tells the same; NULL until na_related_fold */
   double *decay;       /* by days between, up to the longest distance in the archive */
   size_t decay_count;
+  double
+      stress[UINT8_MAX + 1]; /* of each impact on the story that asks: its share to the power of emphasis */
+  double coarse[NA_RELATED_COARSE]; /* na_coarse of small numbers, which are nearly all */
 } na_related;
 
 void na_related_free (na_related *related);
