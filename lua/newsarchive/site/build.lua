@@ -27,8 +27,10 @@ local function quiet() end
 
 -- ---- reading ----
 
+-- Gives the archive, the problems that were met, and how many stories were withheld. The texts of the report, which the
+-- archive has as well, are given back here.
 local function read(edition, given, progress)
-  local report = core.report()
+  local report <close> = core.report()
   for _, source in ipairs(edition.sources) do
     local path, format = source, nil
     if type(source) == "table" then path, format = source.path, source.format end
@@ -42,7 +44,9 @@ local function read(edition, given, progress)
   rules.apply(edition, report)
   local archive = archives.new { language = edition.language }
   archive:add(reports.new(report))
-  return archive, report, counts.stories - report:counts().stories
+  local problems = {}
+  for i = 1, report:counts().problems do problems[i] = report:problem(i) end
+  return archive, problems, counts.stories - report:counts().stories
 end
 
 -- ---- publishing ----
@@ -91,10 +95,10 @@ local function with_generations()
   return setmetatable({}, { __close = function() collectgarbage(before) end })
 end
 
-local function collect_problems(result, out, all, read_reports)
+local function collect_problems(result, out, all, met)
   local problems = result.problems
   for n, edition in ipairs(all) do
-    for i = 1, read_reports[n]:counts().problems do problems[#problems + 1] = read_reports[n]:problem(i) end
+    for _, problem in ipairs(met[n]) do problems[#problems + 1] = problem end
     for _, problem in ipairs(edition.problems) do problems[#problems + 1] = problem end
   end
   for _, problem in ipairs(out.problems) do problems[#problems + 1] = problem end
@@ -146,11 +150,11 @@ function build.build(given)
   }
   if not out then return nil, message end
   local result = { stories = 0, withheld = 0, editions = #all, problems = {} }
-  local read_reports = {}
+  local met = {}
   for n, edition in ipairs(all) do
     edition.jobs = given.jobs
-    local archive, report, withheld = read(edition, given, progress)
-    read_reports[n] = report
+    local archive, problems, withheld = read(edition, given, progress)
+    met[n] = problems
     result.stories, result.withheld = result.stories + #archive, result.withheld + withheld
     publish(edition, archive, out, progress)
   end
@@ -158,7 +162,7 @@ function build.build(given)
   out:finish()
   for _, name in ipairs { "files", "written", "unchanged", "removed", "bytes" } do result[name] = out[name] end
   result.output = not given.check and out.directory or nil
-  collect_problems(result, out, all, read_reports)
+  collect_problems(result, out, all, met)
   return result
 end
 

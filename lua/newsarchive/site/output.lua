@@ -14,6 +14,7 @@ output.__index = output
 local SEGMENT_MAX_BYTES = 255 -- NAME_MAX of every usual file system
 local PATH_MAX_BYTES = 1024   -- well within PATH_MAX, the output folder's own path in front
 local WRITTEN_AT_ONCE = 64    -- pages that wait for one line of journal
+local DOT, SLASH = ("./"):byte(1, 2)
 local FILE_MODE = tonumber("644", 8)
 local FOLDER_MODE = tonumber("755", 8)
 local MANIFEST_HEAD = "newsarchive manifest 1"
@@ -28,8 +29,9 @@ function output.is_safe(path)
   if path == "" then return false, "the path is empty" end
   if #path > PATH_MAX_BYTES then return false, ("the path has more than %d bytes"):format(PATH_MAX_BYTES) end
   if path:find("[%z\1-\31\127\\]") then return false, "the path has control characters or backslashes" end
-  if path:find("^/") or path:find("//", 1, true) or path:find("/$") then return false, "the path has an empty part" end
-  local dots = path:match("%f[^/%z]%.%.?%f[/%z]")
+  if path:byte(1) == SLASH or path:byte(-1) == SLASH or path:find("//", 1, true) then return false, "the path has an empty part" end
+  local has_dot = path:find("/.", 1, true) or path:byte(1) == DOT -- at the begin of a part
+  local dots = has_dot and path:match("%f[^/%z]%.%.?%f[/%z]")
   if dots then return false, ("the path has a part '%s'"):format(dots) end
   if #path > SEGMENT_MAX_BYTES then
     for segment in path:gmatch("[^/]+") do

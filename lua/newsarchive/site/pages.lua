@@ -115,15 +115,14 @@ local function linked_data(book, story, data, entities)
   for _, source in ipairs(data.sources) do
     if source.url then citations[#citations + 1] = escape_json(source.url) end
   end
-  return table.concat {
-    '{"@context":"https://schema.org","@type":"NewsArticle","headline":', escape_json(story.title),
-    ',"datePublished":', escape_json(story.date), ',"dateModified":', escape_json(story.updated or story.date),
-    ',"inLanguage":', escape_json(data.language), ',"mainEntityOfPage":', escape_json(data.canonical),
-    story.category and ',"articleSection":' .. escape_json(story.category) or "",
-    about[1] and ',"about":[' .. table.concat(about, ",") .. "]" or "",
-    citations[1] and ',"citation":[' .. table.concat(citations, ",") .. "]" or "",
-    ',"publisher":', book.publisher, "}",
-  }
+  return '{"@context":"https://schema.org","@type":"NewsArticle","headline":' .. escape_json(story.title)
+    .. ',"datePublished":' .. escape_json(story.date)
+    .. ',"dateModified":' .. escape_json(story.updated or story.date)
+    .. ',"inLanguage":' .. escape_json(data.language) .. ',"mainEntityOfPage":' .. escape_json(data.canonical)
+    .. (story.category and ',"articleSection":' .. escape_json(story.category) or "")
+    .. (about[1] and ',"about":[' .. table.concat(about, ",") .. "]" or "")
+    .. (citations[1] and ',"citation":[' .. table.concat(citations, ",") .. "]" or "")
+    .. ',"publisher":' .. book.publisher .. "}"
 end
 
 --- The page of a story.

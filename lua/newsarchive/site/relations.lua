@@ -109,8 +109,8 @@ local function kind_of(self, i, entry, direction, terms, own)
   return kinds.of(relation, own, false, self.kinds)
 end
 
--- The entries of a list with their reasons, which begin behind number `at` of `reasons`, and kinds; what shares no entity
--- needs a score for it. Repeats are folded. Gives the number of the last reasons, too.
+-- The entries of a list with their reasons, which begin behind number `at` of `reasons`, and kinds; what shares no
+-- entity needs a score for it. Repeats are folded. Gives the number of the last reasons, too.
 local function entries_of(self, i, list, direction, reasons, at, own)
   local kept = {}
   for _, entry in ipairs(list) do
