@@ -74,17 +74,16 @@ static size_t add_postings (na_walk *walk, const na_asking *asking, size_t from,
 
 /* Adds a term's postings of stories [first, ...) downward from where its walk stands; gives the number of touched ones. */
 static size_t walk_down (na_walk *walk, na_asking *asking, uint32_t first, size_t touched) {
-  const uint32_t *stories = na_terms_list(walk->related->terms, asking->term)->items;
   size_t to = asking->before;
-  while (asking->before > 0 && stories[asking->before - 1] >= first) asking->before--;
+  na_posting_list left = { na_stories_of(walk->related->terms, asking->term).items, to };
+  asking->before = na_postings_place_near(left, first, to);
   return add_postings(walk, asking, asking->before, to, touched);
 }
 
 /* The same upward, to stories [..., end). */
 static size_t walk_up (na_walk *walk, na_asking *asking, uint32_t end, size_t touched) {
-  const na_term_list *list = na_terms_list(walk->related->terms, asking->term);
   size_t from = asking->after;
-  while (asking->after < list->count && list->items[asking->after] < end) asking->after++;
+  asking->after = na_postings_place_near(na_stories_of(walk->related->terms, asking->term), end, from);
   return add_postings(walk, asking, from, asking->after, touched);
 }
 
@@ -121,8 +120,11 @@ static void add_to_touched (na_walk *walk, const na_asking *asking, size_t from,
   const na_term_list *list = na_terms_list(walk->related->terms, asking->term);
   const uint32_t *stories = list->items;
   const uint8_t *impacts = list->impacts;
-  for (size_t at = from; at < to; at++)
-    if (walk->sums[stories[at]]) walk->sums[stories[at]] += asking->weight * impacts[at];
+  uint32_t *sums = walk->sums, weight = asking->weight;
+  for (size_t at = from; at < to; at++) {
+    uint32_t story = stories[at], sum = sums[story], more = weight * impacts[at];
+    sums[story] = sum + (sum ? more : 0);
+  }
 }
 
 static int compare_stories (const void *a, const void *b) {
@@ -136,12 +138,14 @@ static int compare_stories (const void *a, const void *b) {
 */
 static void offer_touched (na_walk *walk, na_best *best, na_era range, size_t touched, size_t idle,
                            uint32_t rest, int64_t near) {
+  bool is_behind = range.first > best->query->story;
   touched = keep_likely(walk, best, touched, rest, near);
   while (idle > 0 && touched > 0) {
     const na_asking *next = &walk->asking[idle - 1];
     na_posting_list list = na_stories_of(walk->related->terms, next->term);
     if (touched * COMPLETION_POSTINGS < LOOKUP_POSTINGS) break;
-    size_t from = na_postings_place(list, range.first), to = na_postings_place(list, range.end);
+    size_t from = na_postings_place_near(list, range.first, is_behind ? next->after : next->before);
+    size_t to = na_postings_place_near(list, range.end, from);
     if (touched * COMPLETION_POSTINGS < to - from + LOOKUP_POSTINGS) break;
     add_to_touched(walk, next, from, to);
     rest -= next->bound;
@@ -189,10 +193,8 @@ static bool walk_ring (na_walk *walk, na_best *best, const scope *asked, int64_t
 
 /* Where the walks of a term begin: behind the story's day, but not behind `end`, which is on that day or later. */
 static void begin_between (const na_walk *walk, na_asking *asking, uint32_t end) {
-  na_posting_list seen = { .items = na_stories_of(walk->related->terms, asking->term).items,
-                           .count = asking->after };
-  if (seen.count && seen.items[seen.count - 1] >= end) asking->after = na_postings_place(seen, end);
-  asking->before = asking->after;
+  na_posting_list seen = { na_stories_of(walk->related->terms, asking->term).items, asking->after };
+  asking->before = asking->after = na_postings_place_near(seen, end, asking->after);
 }
 
 size_t na_related_find (na_walk *walk, const na_related_query *query, na_scored *out) {

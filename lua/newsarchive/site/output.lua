@@ -29,7 +29,9 @@ function output.is_safe(path)
   if path == "" then return false, "the path is empty" end
   if #path > PATH_MAX_BYTES then return false, ("the path has more than %d bytes"):format(PATH_MAX_BYTES) end
   if path:find("[%z\1-\31\127\\]") then return false, "the path has control characters or backslashes" end
-  if path:byte(1) == SLASH or path:byte(-1) == SLASH or path:find("//", 1, true) then return false, "the path has an empty part" end
+  if path:byte(1) == SLASH or path:byte(-1) == SLASH or path:find("//", 1, true) then
+    return false, "the path has an empty part"
+  end
   local has_dot = path:find("/.", 1, true) or path:byte(1) == DOT -- at the begin of a part
   local dots = has_dot and path:match("%f[^/%z]%.%.?%f[/%z]")
   if dots then return false, ("the path has a part '%s'"):format(dots) end
