@@ -109,12 +109,13 @@ local function kind_of(self, i, entry, direction, terms, own)
   return kinds.of(relation, own, false, self.kinds)
 end
 
--- The entries of a list with their reasons, which begin behind number `at` of `reasons`, and kinds; what shares no
--- entity needs a score for it. Repeats are folded. Gives the number of the last reasons, too.
-local function entries_of(self, i, list, direction, reasons, at, own)
-  local kept = {}
-  for _, entry in ipairs(list) do
-    local has_entity, terms = entry.context[1] ~= nil, nil
+-- Gives the entries of a list their reasons, which begin behind number `at` of `reasons`, and kinds; removes those that
+-- share no entity and have too low a score for it. Repeats are folded. Gives the number of the last reasons.
+local function complete(self, i, list, direction, reasons, at, own)
+  local kept, count = 0, #list
+  for n = 1, count do
+    local entry, terms = list[n], nil
+    local has_entity = entry.context[1] ~= nil
     if needs_reasons(self, entry) then
       at = at + 1
       terms = reasons[at]
@@ -124,10 +125,12 @@ local function entries_of(self, i, list, direction, reasons, at, own)
       entry.words = not has_entity and terms or nil
       entry.also = also[1] and also or nil
       entry.kind = kind_of(self, i, entry, direction, terms, own)
-      kept[#kept + 1] = entry
+      kept = kept + 1
+      list[kept] = entry
     end
   end
-  return kept, at
+  for n = count, kept + 1, -1 do list[n] = nil end
+  return at
 end
 
 -- The lists of all directions: reasons are asked for at once.
@@ -141,7 +144,7 @@ local function by_relevance(self, i)
   end
   local reasons, own = self.index:why_many(i, numbers, related.CONTEXT_WORDS, related.TELLING)
   for _, direction in ipairs(self.directions) do
-    lists[direction], at = entries_of(self, i, lists[direction], direction, reasons, at, own)
+    at = complete(self, i, lists[direction], direction, reasons, at, own)
   end
   return lists
 end
