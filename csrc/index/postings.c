@@ -52,26 +52,6 @@ size_t na_postings_place_near (na_posting_list list, uint32_t item, size_t near)
   return bisect(list, item, low, high);
 }
 
-size_t na_postings_left (const uint32_t *items, size_t left, uint32_t item) {
-  size_t high = left, step = 1;
-  if (!high || items[high - 1] <= item) return high;
-  high--; /* items[high] is behind the item: gallop to one that is not */
-  size_t low = high > step ? high - step : 0;
-  while (low && items[low] > item) {
-    high = low;
-    step *= 2;
-    low = low > step ? low - step : 0;
-  }
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (items[middle] > item)
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  return low;
-}
-
 na_status na_postings_transpose (na_postings *out, const na_postings *in, size_t columns) {
   size_t total = in->count ? in->starts[in->count] : 0;
   NA_TRY(na_postings_alloc(out, columns, total));

@@ -32,14 +32,8 @@ static inline na_posting_list na_postings_list (const na_postings *postings, siz
 /* The first place of an ascending list with an item of at least `item`. */
 size_t na_postings_place (na_posting_list list, uint32_t item);
 
-/* The same, looking from the place `near` outward, which may be anywhere: for items asked for in about ascending order. */
+/* The same, galloping from the place `near`, which may be anywhere: what is asked for in order costs what is passed. */
 size_t na_postings_place_near (na_posting_list list, uint32_t item, size_t near);
-
-/*
-** How many of the first `left` items of an ascending list are at most `item`: for a walk from the list's end, `left` being what
-** the step before gave. Gallops, so that a whole walk costs what it passes and no more.
-*/
-size_t na_postings_left (const uint32_t *items, size_t left, uint32_t item);
 
 /* The other way round: list j of `columns` lists in `out` has, ascending, every i whose list in `in` holds j. */
 na_status na_postings_transpose (na_postings *out, const na_postings *in, size_t columns);

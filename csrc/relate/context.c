@@ -182,7 +182,8 @@ typedef struct entity_list {
 /* Ranks are asked for from the highest down. */
 static inline bool has_rank (entity_list *list, uint32_t rank) {
   if (list->bitmap->words) return na_bitmap_has(list->bitmap, rank);
-  list->left = na_postings_left(list->ranks.items, list->left, rank);
+  list->left =
+      na_postings_place_near((na_posting_list){ list->ranks.items, list->left }, rank + 1, list->left);
   return list->left && list->ranks.items[list->left - 1] == rank;
 }
 

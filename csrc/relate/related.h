@@ -44,8 +44,7 @@ typedef struct na_related {
   uint32_t *originals; /* of each story the first that tells the same; NULL until na_related_fold */
   double *decay;       /* by days between, up to the longest distance in the archive */
   size_t decay_count;
-  double
-      stress[UINT8_MAX + 1]; /* of each impact on the story that asks: its share to the power of emphasis */
+  double stress[UINT8_MAX + 1];     /* of each impact: its share to the power of emphasis */
   double coarse[NA_RELATED_COARSE]; /* na_coarse of small numbers, which are nearly all */
 } na_related;
 

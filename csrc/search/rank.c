@@ -20,7 +20,7 @@ static inline bool seek (na_plan_list *list, uint32_t story) {
     list->left = na_bitmap_place(&list->bitmap, story);
     return na_bitmap_has(&list->bitmap, story);
   }
-  list->left = na_postings_left(list->items, list->left, story);
+  list->left = na_postings_place_near((na_posting_list){ list->items, list->left }, story + 1, list->left);
   return list->left && list->items[list->left - 1] == story;
 }
 
