@@ -219,6 +219,14 @@ describe("an archive", function()
     assert.error_matches(function() archive:on "1st May" end, "bad argument #1 to 'on'", nil, true)
   end)
 
+  it("may have names that lead to each other in a ring", function()
+    local archive = newsarchive.new()
+    for day = 1, 4 do
+      archive:add { date = "2020-01-0" .. day, title = "Of Karabian, Karabi, Karab and Karaby" }
+    end
+    assert.equal(4, #archive:search "karab")
+  end)
+
   it("may be empty", function()
     local empty = newsarchive.new()
     assert.equal(0, #empty:search "army")

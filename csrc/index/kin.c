@@ -84,12 +84,25 @@ static bool belong (uint32_t a, uint32_t b, uint32_t together, size_t stories) {
          together >= TOGETHER_CHANCE * chance;
 }
 
+/*
+** Lets one term of every ring stand for itself. Steps from form to form come to an end, since a base is shorter or ends like a
+** place; but a term has all forms of its stem: from "Karabi" to "Karab", and from that to "Karaby", whose stem is "karabi".
+*/
+static void open_rings (uint32_t *kin, size_t term_count, uint32_t *walks) {
+  memset(walks, 0, term_count * sizeof *walks);
+  for (uint32_t t = 0; t < term_count; t++) {
+    uint32_t at = t;
+    for (; !walks[at]; at = kin[at]) walks[at] = t + 1;
+    if (walks[at] == t + 1) kin[at] = at;
+  }
+}
+
 static na_status find (uint32_t *kin, size_t term_count, uint32_t *counts, na_uses *uses, size_t stories) {
   uint32_t *alone = counts, *together = counts + term_count;
   NA_TRY(count_stories(kin, uses, stories, alone, together));
   for (size_t t = 0; t < term_count; t++)
     if (kin[t] != t && !belong(alone[t], alone[kin[t]], together[t], stories)) kin[t] = (uint32_t)t;
-  /* a base is shorter, or ends like a place: the steps from form to form come to an end */
+  open_rings(kin, term_count, together);
   for (size_t t = 0; t < term_count; t++)
     while (kin[kin[t]] != kin[t]) kin[t] = kin[kin[t]];
   return NA_OK;
