@@ -229,6 +229,17 @@ describe("names in stories", function()
     assert.is_nil(report:story(4).context)
   end)
 
+  it("depend on it in linear time, however often both are there", function()
+    local names = names_of { "Mercury" }
+    names:entity("Mercury", { only_with = { "planet" }, unless = { "car" } })
+    local body = ("The planet. "):rep(60000) .. ("We saw Mercury there. "):rep(60000)
+    local report = report_of { { title = "Planets", body = body } }
+    local start = os.clock()
+    names:tag(report, { fields = { "body" } })
+    assert.is_true(os.clock() - start < 1)
+    assert.same({ "Mercury" }, report:story(1).context)
+  end)
+
   it("may be silent, or lead elsewhere", function()
     local names = names_of { "Reuters", "US", "York" }
     names:entity("Reuters", { silent = true })

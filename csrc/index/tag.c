@@ -1,5 +1,7 @@
 #include "index/tag.h"
 
+#include <stdlib.h>
+
 #include "base/memory.h"
 #include "parse/heading.h"
 
@@ -160,6 +162,21 @@ na_slice na_tag_name (const na_tagger *tagger, const na_tag_finding *finding) {
   return na_slice_part(finding->text, finding->span.first, finding->span.end);
 }
 
+static int compare_words (const void *a, const void *b) {
+  const na_span *x = a, *y = b;
+  return (x->name > y->name) - (x->name < y->name);
+}
+
+/* Every word once and in order: a long story may have one a hundred thousand times. */
+static void settle_words (na_spans *words) {
+  size_t kept = 0;
+  if (words->count) qsort(words->items, words->count, sizeof *words->items, compare_words);
+  for (size_t i = 0; i < words->count; i++)
+    if (kept == 0 || words->items[kept - 1].name != words->items[i].name)
+      words->items[kept++] = words->items[i];
+  words->count = kept;
+}
+
 /* Appends the words of conditions that are in `text`. */
 static na_status words_in (const na_tagger *tagger, na_slice text, na_spans *words) {
   return text.data ? na_names_match_all(&tagger->words, text, words) : NA_OK;
@@ -173,13 +190,13 @@ static na_status words_of (const na_tagger *tagger, const na_story *story, na_sp
   NA_TRY(words_in(tagger, story->category, words));
   for (size_t i = 0; i < story->topics.count; i++) NA_TRY(words_in(tagger, story->topics.items[i], words));
   for (size_t i = 0; i < story->context.count; i++) NA_TRY(words_in(tagger, story->context.items[i], words));
+  settle_words(words);
   return NA_OK;
 }
 
 static bool has_word (const na_spans *words, uint32_t word) {
-  for (size_t i = 0; i < words->count; i++)
-    if (words->items[i].name == word) return true;
-  return false;
+  const na_span asked = { .name = word };
+  return words->count && bsearch(&asked, words->items, words->count, sizeof asked, compare_words);
 }
 
 static bool is_met (const na_tagger *tagger, const na_tag_entity *entity, const na_spans *words) {
