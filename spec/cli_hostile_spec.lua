@@ -1,4 +1,5 @@
 -- What the command and the site do with arguments and permalinks that nobody should give.
+local archive_file = require "spec.support.archive_file"
 local build = require "newsarchive.site.build"
 local edition = require "newsarchive.site.edition"
 local env = require "spec.support.env"
@@ -21,6 +22,18 @@ describe("an empty name of a folder", function()
       assert.equal(2, refused.status)
       assert.truthy(refused.stderr:find("folder is empty", 1, true), refused.stderr)
     end
+  end)
+end)
+
+describe("an archive that is damaged behind its checks", function()
+  it("is said to be, and not where the program met it", function()
+    local folder <close> = env.folder()
+    local path = folder:file "a.na"
+    assert(one_story():save(path))
+    local bytes = archive_file.changed(folder:read "a.na", "terms", function(rows) return ("\xFF"):rep(#rows) end)
+    folder:write("a.na", bytes)
+    local refused = run("search", path, "one")
+    assert.same({ 2, "newsarchive: the archive's file is damaged: make it again\n" }, { refused.status, refused.stderr })
   end)
 end)
 

@@ -220,11 +220,11 @@ describe("an archive", function()
   end)
 
   it("may have names that lead to each other in a ring", function()
-    local archive = newsarchive.new()
+    local ringed = newsarchive.new()
     for day = 1, 4 do
-      archive:add { date = "2020-01-0" .. day, title = "Of Karabian, Karabi, Karab and Karaby" }
+      ringed:add { date = "2020-01-0" .. day, title = "Of Karabian, Karabi, Karab and Karaby" }
     end
-    assert.equal(4, #archive:search "karab")
+    assert.equal(4, #ringed:search "karab")
   end)
 
   it("may be empty", function()

@@ -16,11 +16,18 @@ static bool is_chinese (const na_archive *archive) {
   return strncmp(archive->language, "zh", 2) == 0;
 }
 
+/* No position is put before it: where it turned up is no mistake in the program that did. */
+static int raise_plain (lua_State *L, const char *message) {
+  lua_pushstring(L, message);
+  return lua_error(L);
+}
+
 void lna_check_sound (lua_State *L, na_status status) {
-  if (status == NA_BAD) luaL_error(L, "the archive's file is damaged: make it again");
-  if (status == NA_LIMIT) luaL_error(L, "too much for one archive");
+  if (status == NA_BAD) raise_plain(L, "the archive's file is damaged: make it again");
+  if (status == NA_LIMIT) raise_plain(L, "too much for one archive");
   if (status == NA_IO)
-    luaL_error(L, "a temporary file cannot be used (TMPDIR says where): %s", strerror(errno));
+    raise_plain(
+        L, lua_pushfstring(L, "a temporary file cannot be used (TMPDIR says where): %s", strerror(errno)));
   lna_check_status(L, status);
 }
 
