@@ -421,6 +421,27 @@ describe("saving an archive", function()
     assert.is_true(os.execute(("trap '' XFSZ; ulimit -f 16; exec %s %s"):format(lua, env.quote(script))))
   end)
 
+  it("has temporary files that never have a name, so that nothing is left of them", function()
+    local uv = require "luv"
+    local folder <close> = env.folder()
+    local known = { [0xEF53] = "ext4", [0x01021994] = "tmpfs", [0x58465342] = "xfs", [0x9123683E] = "btrfs" }
+    if not known[uv.fs_statfs(folder.path).type] then pending "the file system may have no files without a name" end
+    local names, before, watch = {}, os.getenv "TMPDIR", uv.new_fs_event()
+    watch:start(folder.path, {}, function(_, name)
+      if name:find "^newsarchive" then names[#names + 1] = name end
+    end)
+    uv.os_setenv("TMPDIR", folder.path)
+    local archive = newsarchive.new()
+    archive.core:spill_beyond(1)
+    for i = 1, 9 do archive:add { date = "2007-09-01", title = "Rebels left", id = "s" .. i } end
+    assert.equal(9, #archive:search "rebels")
+    if before then uv.os_setenv("TMPDIR", before) else uv.os_unsetenv "TMPDIR" end
+    for _ = 1, 9 do uv.run "nowait" end
+    watch:close()
+    uv.run "nowait"
+    assert.same({}, names)
+  end)
+
   it("goes on where there was no temporary file", function()
     local folder <close> = env.folder()
     local script = folder:write("spill.lua", ([[

@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE /* madvise: what POSIX has instead does nothing in glibc */
+#define _GNU_SOURCE /* madvise: what POSIX has instead does nothing in glibc; O_TMPFILE */
 
 #include "base/file.h"
 
@@ -81,11 +81,10 @@ void na_file_rest (na_slice bytes) {
 
 /* ---- Without a name ---- */
 
-int na_file_temporary (void) {
+/* A file that had a name for a moment, where the file system knows none without. */
+static int make_unnamed (const char *folder) {
   static const char pattern[] = "/newsarchive-XXXXXX";
-  const char *folder = getenv("TMPDIR");
   char path[PATH_MAX];
-  if (!folder || !*folder) folder = P_tmpdir;
   size_t size = strlen(folder);
   if (size > sizeof path - sizeof pattern) return errno = ENAMETOOLONG, -1;
   memcpy(path, folder, size);
@@ -95,6 +94,16 @@ int na_file_temporary (void) {
   unlink(path);
   fcntl(file, F_SETFD, FD_CLOEXEC);
   return file;
+}
+
+int na_file_temporary (void) {
+  const char *folder = getenv("TMPDIR");
+  if (!folder || !*folder) folder = P_tmpdir;
+#ifdef O_TMPFILE /* nothing is left of it, whenever we are killed */
+  int file = open_file(folder, O_TMPFILE | O_RDWR | O_EXCL, 0600);
+  if (file >= 0) return file;
+#endif
+  return make_unnamed(folder);
 }
 
 na_status na_file_put (int file, uint64_t offset, na_slice bytes) {
