@@ -95,7 +95,7 @@ lua_Integer lna_archive_changes (lua_State *L, int index);
 /* The relations object at `index`, of the archive as it is. */
 const struct na_related *lna_check_related (lua_State *L, int index);
 
-/* Raises for anything but NA_OK what it means for an archive: out of memory, or without a position: too large, a damaged file. */
+/* Raises for anything but NA_OK what it means for an archive: out of memory; without a position too large, a damaged file. */
 void lna_check_sound (lua_State *L, na_status status);
 
 /* The names at `index`, and what finding them uses anew for every story. */
