@@ -52,4 +52,44 @@ describe("newsarchive parse", function()
       assert.equal("as it was", folder:read "out")
     end
   end)
+
+  it("counts the files of a folder that no reader knows, and names the first", function()
+    local folder <close> = env.folder()
+    folder:write("stories/2024-01-03-rain.md", "---\ntitle: Rain\n---\n")
+    folder:write("stories/notes.yaml", "- title: A list of one's own\n  date: 2024-01-03\n")
+    local ran = env.run { env.command(), "parse", folder:file "stories" }
+    assert.equal(0, ran.status)
+    assert.matches("0 problems; 1 file left out that no reader knows: [^\n]*stories/notes%.yaml\n$", ran.stderr)
+    folder:write("stories/picture.png", "PNG")
+    ran = env.run { env.command(), "parse", folder:file "stories" }
+    assert.matches("; 2 files left out that no reader knows, such as [^\n]*stories/notes%.yaml\n$", ran.stderr)
+  end)
+
+  it("makes a file that no reader knows a problem where it was named outright", function()
+    local folder <close> = env.folder()
+    local ran = env.run { env.command(), "parse", folder:write("notes.yaml", "title: One\n") }
+    assert.equal(2, ran.status)
+    assert.matches("notes%.yaml: no reader knows this file\n.*; 1 problem\n$", ran.stderr)
+  end)
+end)
+
+describe("newsarchive threads", function()
+  it("says so where there are none", function()
+    local folder <close> = env.folder()
+    local stories = folder:write("s.jsonl", '{"date":"2024-01-03","title":"Rain"}\n')
+    assert.equal(0, env.run({ env.command(), "index", "-o", folder:file "x.na", stories }).status)
+    local ran = env.run { env.command(), "threads", folder:file "x.na" }
+    assert.same({ 0, "", "no threads found\n" }, { ran.status, ran.stdout, ran.stderr })
+  end)
+end)
+
+describe("newsarchive build --check", function()
+  it("says what it would have made, and that nothing was written", function()
+    local folder <close> = env.folder()
+    folder:write("site.lua", [[return { title = "T", base_url = "https://example.org/", sources = { "s.jsonl" } }]])
+    folder:write("s.jsonl", '{"date":"2024-01-03","title":"Rain"}\n')
+    local ran = env.run { env.command(), "build", "--check", folder.path }
+    assert.equal(0, ran.status)
+    assert.matches("^1 story, %d+ files made, none written\n$", ran.stderr)
+  end)
 end)

@@ -26,8 +26,10 @@ end
 local function summary(result)
   local counted = require("newsarchive.cli.text").counted
   local withheld = result.withheld > 0 and (", %d held back (drafts or to come)"):format(result.withheld) or ""
-  return ("%s%s, %s (%d written, %d unchanged, %d removed) in %s"):format(counted(result.stories, "story"), withheld,
-    counted(result.files, "file"), result.written, result.unchanged, result.removed, result.output or "nowhere")
+  local made = ("%s%s, %s"):format(counted(result.stories, "story"), withheld, counted(result.files, "file"))
+  if not result.output then return made .. " made, none written" end
+  return ("%s (%d written, %d unchanged, %d removed) in %s"):format(made, result.written, result.unchanged,
+    result.removed, result.output)
 end
 
 function build.run(arguments)

@@ -44,16 +44,17 @@ local function files_of(arguments, report)
   return files
 end
 
--- Reads a file into `report`; a large one in parts, for which `hand_over` gives reports to go on with.
+-- Reads a file into `report`; a large one in parts, for which `hand_over` gives reports to go on with. Whether the file
+-- was left out without a word: of a folder, not all need be stories.
 local function read_into(report, file, arguments, hand_over)
   local options = {
     format = arguments.format, language = arguments.language, required = file.named, hand_over = hand_over,
   }
   if file.path == "-" then
     reader.read_open(report, arguments.format, io.stdin, options)
-  else
-    reader.read_file(report, file.path, options)
+    return false
   end
+  return not reader.read_file(report, file.path, options) and report:counts().problems == 0
 end
 
 --- Reads what an argument names, or ends the command with a message.
@@ -80,10 +81,10 @@ end
 -- @tparam table arguments as argparse gave them
 -- @tparam ?function take is given the core report of each file or part, with ids; it is closed then
 -- @tparam[opt] function identify gives the stories of a report their ids; where it is left out, none is given twice
--- @treturn table counts of all files together
+-- @treturn table counts of all files together, and `left_out`: the files in folders that no reader knows
 function inputs.each(arguments, take, identify)
   inputs.check(arguments)
-  local totals = {}
+  local totals = { left_out = {} }
   local callback, clear = progress.terminal()
   if not identify then
     local ids = core.ids()
@@ -102,11 +103,12 @@ function inputs.each(arguments, take, identify)
   finish(missing)
   for i, file in ipairs(files) do
     local report = core.report()
-    read_into(report, file, arguments, function()
+    local left_out = read_into(report, file, arguments, function()
       finish(report)
       report = core.report()
       return report
     end)
+    if left_out then table.insert(totals.left_out, file.path) end
     finish(report)
     if callback then callback("reading", i, #files) end
   end
@@ -114,8 +116,15 @@ function inputs.each(arguments, take, identify)
   return totals
 end
 
---- The counts as one line: items = stories + headings + media + rejected, and events beside.
--- @tparam table counts
+-- What is behind the counts where files of folders were left out: how many, and the first, so that it is no riddle.
+local function left_out_part(files)
+  if #files == 0 then return "" end
+  local first = (#files == 1 and ": %s" or ", such as %s"):format(text.tame(files[1]))
+  return ("; %s left out that no reader knows%s"):format(text.counted(#files, "file"), first)
+end
+
+--- The counts as one line: items = stories + headings + media + rejected, events beside, and the files left out.
+-- @tparam table counts as `each` gave them
 -- @treturn string
 function inputs.summary(counts)
   local counted = text.counted
@@ -124,9 +133,9 @@ function inputs.summary(counts)
   if counts.media > 0 then parts[#parts + 1] = counts.media .. " media" end
   parts[#parts + 1] = counts.rejected .. " rejected"
   if counts.events > 0 then parts[#parts] = parts[#parts] .. "; " .. counted(counts.events, "event") end
-  return ("%s, %s: %s; %s, %s; %s"):format(counted(counts.files, "file"), counted(counts.items, "item"),
+  return ("%s, %s: %s; %s, %s; %s%s"):format(counted(counts.files, "file"), counted(counts.items, "item"),
     table.concat(parts, " + "), counted(counts.sources, "source"), counted(counts.relations, "relation"),
-    counted(counts.problems, "problem"))
+    counted(counts.problems, "problem"), left_out_part(counts.left_out))
 end
 
 --- The exit status that the counts ask for.

@@ -34,6 +34,7 @@ function threads.run(arguments)
       quiet = #thread.quiet > 0 and thread.quiet or nil,
     }, "\n")
   end
+  if #found == 0 then io.stderr:write "no threads found\n" end
 end
 
 return threads
