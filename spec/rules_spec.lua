@@ -347,6 +347,22 @@ describe("learning", function()
     assert.is_false(found[1].known)
   end)
 
+  it("finds the names of a few stories, too few to tell what names look like", function()
+    local learnt = learn.from(report_of {
+      { title = "Helen Vance resigns in Köln", context = { "Helen Vance", "Köln" } },
+      { title = "Rain falls in Köln", context = { "Köln" } },
+      { title = "It rains", context = { "Weather" } },
+      { title = "The Weather stays", context = { "Köln" } }, { title = "The Weather again", context = { "Köln" } },
+    })
+    assert.same({ "Helen Vance", "Köln" }, context_of(learnt, "Helen Vance speaks in Köln about the Weather"))
+    local read = assert(registry.from_tsv(learnt:to_tsv()))
+    assert.same({ "Helen Vance", "Köln" }, context_of(read, "In Köln, Helen Vance speaks of Bergheim"))
+    local found = learnt.scout:find("Helen Vance speaks in Köln", registry.LEAST_PROBABILITY)
+    assert.same({ "Köln", "Helen Vance" }, { found[1].name, found[2].name })
+    assert.equal("Helen Vance", ("Helen Vance speaks in Köln"):sub(found[2].first, found[2].last))
+    assert.is_true(found[1].known)
+  end)
+
   it("takes the labels of links for aliases of what they lead to", function()
     local stories = {}
     for i = 1, 3 do

@@ -101,22 +101,48 @@ static na_status fit (na_scout_pieces *pieces, size_t count) {
   return NA_OK;
 }
 
-static na_status note (const na_scout *scout, na_slice title, const na_crf_span *span, na_scout_work *work) {
-  const na_piece *pieces = work->pieces->sight.pieces;
+static na_status add_finding (na_scout_work *work, na_scout_finding finding) {
   void *findings = work->findings;
   if (!na_grow(&findings, &work->capacity, work->count, sizeof *work->findings)) return NA_NOMEM;
   work->findings = findings;
+  work->findings[work->count++] = finding;
+  return NA_OK;
+}
+
+static na_status note (const na_scout *scout, na_slice title, const na_crf_span *span, na_scout_work *work) {
+  const na_piece *pieces = work->pieces->sight.pieces;
   size_t first = pieces[span->first].start, end = pieces[span->last].end;
   uint32_t number = na_map_get(&scout->numbers, na_slice_part(na_buffer_slice(&work->text), first, end));
   bool known = number != NA_MAP_NONE;
   na_slice name = known ? scout->items[number].name : na_slice_part(title, first, end);
-  work->findings[work->count++] = (na_scout_finding){ name, first, end, span->probability, known };
+  return add_finding(work, (na_scout_finding){ name, first, end, span->probability, known });
+}
+
+static int compare_findings (const void *a, const void *b) {
+  const na_scout_finding *x = a, *y = b;
+  if (x->probability != y->probability) return x->probability > y->probability ? -1 : 1;
+  return (x->first > y->first) - (x->first < y->first);
+}
+
+/* The known names, where nothing was learnt about looks: as likely as they are linked where they stand (rule of succession). */
+static na_status find_known (const na_scout *scout, double least, na_scout_work *work) {
+  na_spans *spans = &work->pieces->sight.spans;
+  spans->count = 0;
+  NA_TRY(na_names_match(&scout->names, na_buffer_slice(&work->text), spans));
+  for (size_t i = 0; i < spans->count; i++) {
+    const na_span *span = &spans->items[i];
+    const na_scout_name *item = &scout->items[scout->names.items[span->name].entity];
+    double probability = (item->linked + 1.0) / (item->seen + 2.0);
+    if (probability >= least)
+      NA_TRY(add_finding(work, (na_scout_finding){ item->name, span->first, span->end, probability, true }));
+  }
+  if (work->count) qsort(work->findings, work->count, sizeof *work->findings, compare_findings);
   return NA_OK;
 }
 
 na_status na_scout_find (const na_scout *scout, na_slice title, double least, na_scout_work *work) {
   work->count = 0;
-  if (!scout->crf.count || title.size == 0 || title.size > NA_SCOUT_TEXT_BYTES) return NA_OK;
+  if (!scout->count || title.size == 0 || title.size > NA_SCOUT_TEXT_BYTES) return NA_OK;
   if (!work->pieces) {
     work->pieces = na_malloc(sizeof *work->pieces);
     if (!work->pieces) return NA_NOMEM;
@@ -124,6 +150,7 @@ na_status na_scout_find (const na_scout *scout, na_slice title, double least, na
   }
   na_scout_pieces *pieces = work->pieces;
   NA_TRY(na_scout_fold(scout, title, &work->text));
+  if (!scout->crf.count) return find_known(scout, least, work);
   NA_TRY(na_sight_look(scout, na_buffer_slice(&work->text), NULL, &pieces->sight));
   NA_TRY(fit(pieces, pieces->sight.count));
   for (size_t i = 0; i < pieces->sight.count; i++) {

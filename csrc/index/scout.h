@@ -65,7 +65,10 @@ typedef struct na_scout_work {
 
 void na_scout_work_free (na_scout_work *work);
 
-/* Fills `work->findings` with the names in `title` of at least `least` probability, the likeliest first. */
+/*
+** Fills `work->findings` with the names in `title` of at least `least` probability, the likeliest first. A scout of few stories
+** has learnt nothing about looks and finds the names that it knows, each as likely as it was linked where it stood.
+*/
 na_status na_scout_find (const na_scout *scout, na_slice title, double least, na_scout_work *work);
 
 /* Appends what was learnt as lines of tab-separated values, which na_scout_read understands. */
