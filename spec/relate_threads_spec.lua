@@ -49,6 +49,17 @@ describe("threads", function()
     assert.equal("Azawad war", threads[1].title)
   end)
 
+  it("are called by names, not by how their sentences begin", function()
+    local archive = newsarchive.new()
+    for day, town in ipairs { "Kigali", "Butare", "Gitarama" } do
+      archive:add { date = "2005-03-1" .. day, title = ("In Rwanda, Marcel Gatsinzi is heard in %s"):format(town) }
+      archive:add { date = "2005-03-1" .. day, title = ("Rain falls in %s and in the hills"):format(town:lower()) }
+    end
+    for _, thread in ipairs(archive:threads()) do
+      if thread[1]:find "rwanda" then assert.equal("Marcel Gatsinzi, Rwanda", thread.title) end
+    end
+  end)
+
   it("can be asked for by entity and time", function()
     local archive = newsarchive.new()
     for day = 1, 3 do

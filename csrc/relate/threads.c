@@ -190,10 +190,25 @@ static size_t title_step (size_t stories) {
   return step;
 }
 
+#define SMALL_WORD_SHARE 16 /* one story in so many has a word that begins sentences: "in", "the" */
+
+/* Whether a name begins with a frequent word that has a capital where a sentence begins and hardly elsewhere: "In Rwanda". */
+static bool begins_small (const na_related *related, uint32_t name) {
+  const na_terms *terms = related->terms;
+  uint32_t forms[2];
+  na_terms_name(terms, name, forms);
+  uint32_t word = na_terms_of_form(terms, forms[0]);
+  return na_terms_capital(terms, word) <= 1 &&
+         na_terms_settled(terms, word) >= na_settled(related->archive->count) / SMALL_WORD_SHARE;
+}
+
 /* What counts in a title: an entity stands for itself, a name for two words, and a word must be a name's. */
 static double title_weight (const na_related *related, na_common common) {
-  bool word = na_terms_kind(related->terms, common.term) == NA_TERM_WORD;
-  double kind = word ? (2 * na_terms_capital(related->terms, common.term) > NA_CAPITAL_STEPS ? 1 : 0) : 2;
+  const na_terms *terms = related->terms;
+  na_term_kind of = na_terms_kind(terms, common.term);
+  double kind = of == NA_TERM_WORD ? 1 : 2;
+  if (of == NA_TERM_WORD && 2 * na_terms_capital(terms, common.term) <= NA_CAPITAL_STEPS) return 0;
+  if (of == NA_TERM_NAME && begins_small(related, common.term)) return 0;
   return kind * na_related_weigh(related, common.term).idf * common.stories;
 }
 
