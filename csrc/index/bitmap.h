@@ -15,10 +15,11 @@ typedef struct na_bitmap {
 } na_bitmap;
 
 /*
-** The bitmap, in the arena, of an ascending list of stories below `stories` with impacts beside its items; where these are NULL
-** it has `words` alone. None where memory ran out: then the list itself is looked through.
+** Makes the bitmap, in the arena, of an ascending list of stories below `stories` with impacts beside its items; where these are
+** NULL it has `words` alone. Fails only for want of memory.
 */
-na_bitmap na_bitmap_make (na_arena *arena, na_posting_list list, const uint8_t *impacts, size_t stories);
+na_status na_bitmap_make (na_bitmap *bitmap, na_arena *arena, na_posting_list list, const uint8_t *impacts,
+                          size_t stories);
 
 static inline bool na_bitmap_has (const na_bitmap *bitmap, uint32_t story) {
   return bitmap->words[story / 64] >> story % 64 & 1;

@@ -305,10 +305,9 @@ static na_status unpack_list (na_terms *terms, uint32_t term, na_term_list *list
   }
   *list = (na_term_list){ .items = items, .impacts = impacts, .count = (uint32_t)row.count };
   find_tops(list, tops);
-  if (row.count >= terms->archive->count / NA_LONG_SHARE)
-    list->bitmap =
-        na_bitmap_make(&terms->arena, (na_posting_list){ items, row.count }, impacts, terms->archive->count);
-  return NA_OK;
+  if (row.count < terms->archive->count / NA_LONG_SHARE) return NA_OK;
+  return na_bitmap_make(&list->bitmap, &terms->arena, (na_posting_list){ items, row.count }, impacts,
+                        terms->archive->count);
 }
 
 static na_status list_entity (na_terms *terms, uint32_t term, na_term_list *list) {

@@ -35,6 +35,12 @@ static json_t *records_out (const na_shape *shape, const na_records *list) {
   return array;
 }
 
+static json_t *json_out (na_slice text) {
+  json_t *value;
+  na_status status = na_json_load(text, JSON_DECODE_ANY | JSON_ALLOW_NUL, &value, NULL);
+  return status == NA_BAD ? json_null() : value;
+}
+
 static json_t *field_out (const na_field *field, const void *value) {
   const na_slice *text = value;
   switch (field->kind) {
@@ -42,7 +48,7 @@ static json_t *field_out (const na_field *field, const void *value) {
   case NA_KIND_STRINGS: return strings_out(value);
   case NA_KIND_INTEGER: return json_integer(*(const int64_t *)value);
   case NA_KIND_BOOLEAN: return json_true();
-  case NA_KIND_JSON: return json_loadb(text->data, text->size, JSON_ALLOW_NUL, NULL);
+  case NA_KIND_JSON: return json_out(*text);
   case NA_KIND_RECORD: return record_out(field->shape, value);
   case NA_KIND_RECORDS: return records_out(field->shape, value);
   }

@@ -14,7 +14,7 @@
 #define NA_JSON_REAL_DIGITS 15
 
 /* Appends `record` as one JSON object: keys sorted, absent fields left out, no blanks, UTF-8, no line end. Fails only
-** for want of memory; a text that is not UTF-8 goes out with U+FFFD for what is not. */
+** for want of memory; a text that is not UTF-8 goes out with U+FFFD for what is not, JSON that is none as null. */
 na_status na_json_append (na_buffer *out, const na_shape *shape, const void *record);
 
 /*

@@ -94,7 +94,7 @@ static na_status make_bitmaps (na_context_index *index) {
     na_posting_list ranks = na_postings_list(&index->mentions, e);
     index->bitmaps[e] = (na_bitmap){ 0 };
     if (ranks.count >= index->rank_count / LONG_SHARE)
-      index->bitmaps[e] = na_bitmap_make(&index->arena, ranks, NULL, index->rank_count);
+      NA_TRY(na_bitmap_make(&index->bitmaps[e], &index->arena, ranks, NULL, index->rank_count));
   }
   return NA_OK;
 }
