@@ -25,26 +25,31 @@ static na_phrases *new_phrases (lua_State *L) {
   return phrases;
 }
 
+typedef na_status title_counter (na_phrases *phrases, na_slice title, na_day day);
+
+/* Pushes what a function counts in titles, in those of stories with links only where `linked` says so. */
+static na_phrases *count_titles (lua_State *L, const na_report *report, title_counter *count, bool linked) {
+  na_phrases *phrases = new_phrases(L);
+  for (size_t i = 0; i < report->story_count; i++) {
+    const na_story *story = report->stories[i];
+    if (linked || !na_scout_is_linked(story))
+      lna_check_status(L, count(phrases, story->title, na_story_day(story)));
+  }
+  return phrases;
+}
+
 static void push_phrase (lua_State *L, const na_phrase *phrase) {
   char first[NA_DATE_BYTES];
   na_day_format(phrase->first, first);
   lua_createtable(L, 0, 8);
-  lna_push_slice(L, phrase->text);
-  lua_setfield(L, -2, "text");
-  lua_pushinteger(L, (lua_Integer)phrase->count);
-  lua_setfield(L, -2, "count");
-  lua_pushinteger(L, (lua_Integer)phrase->starts);
-  lua_setfield(L, -2, "starts");
-  lua_pushinteger(L, (lua_Integer)phrase->capital);
-  lua_setfield(L, -2, "capital");
-  lua_pushinteger(L, (lua_Integer)phrase->days);
-  lua_setfield(L, -2, "days");
-  lua_pushinteger(L, (lua_Integer)phrase->small);
-  lua_setfield(L, -2, "small");
-  lua_pushinteger(L, (lua_Integer)phrase->signs);
-  lua_setfield(L, -2, "signs");
-  lua_pushstring(L, first);
-  lua_setfield(L, -2, "first");
+  lna_set_text(L, "text", phrase->text);
+  lna_set_integer(L, "count", phrase->count);
+  lna_set_integer(L, "starts", phrase->starts);
+  lna_set_integer(L, "capital", phrase->capital);
+  lna_set_integer(L, "days", phrase->days);
+  lna_set_integer(L, "small", phrase->small);
+  lna_set_integer(L, "signs", phrase->signs);
+  lna_set_string(L, "first", first);
 }
 
 /* Pushes those that occur on `least` days, in order of their first place. */
@@ -72,12 +77,7 @@ and `first` (ISO 8601 date)
 static int l_phrases (lua_State *L) {
   const na_report *report = lna_check_report(L, 1);
   lua_Integer least = luaL_checkinteger(L, 2);
-  na_phrases *phrases = new_phrases(L);
-  for (size_t i = 0; i < report->story_count; i++) {
-    const na_story *story = report->stories[i];
-    if (na_scout_is_linked(story)) continue;
-    lna_check_status(L, na_phrases_count(phrases, story->title, na_story_day(story)));
-  }
+  na_phrases *phrases = count_titles(L, report, na_phrases_count, false);
   na_phrases_close(phrases);
   return push_phrases(L, phrases, least);
 }
@@ -139,11 +139,7 @@ Abbreviations that titles explain in brackets: "International Atomic Energy Agen
 static int l_abbreviations (lua_State *L) {
   const na_report *report = lna_check_report(L, 1);
   lua_Integer least = luaL_checkinteger(L, 2);
-  na_phrases *phrases = new_phrases(L);
-  for (size_t i = 0; i < report->story_count; i++) {
-    const na_story *story = report->stories[i];
-    lna_check_status(L, na_brackets_count(phrases, story->title, na_story_day(story)));
-  }
+  na_phrases *phrases = count_titles(L, report, na_brackets_count, true);
   return push_phrases(L, phrases, least);
 }
 
