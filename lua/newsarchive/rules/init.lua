@@ -119,13 +119,6 @@ end
 local Compiled = { __name = "newsarchive.rules" }
 Compiled.__index = Compiled
 
-local function sorted_keys(map)
-  local keys = {}
-  for key in pairs(map) do keys[#keys + 1] = key end
-  table.sort(keys)
-  return keys
-end
-
 local function fail(at, message)
   error(("%s:%d: %s"):format(at.path, at.line, message), 0)
 end
@@ -133,7 +126,7 @@ end
 local take = {}
 
 function take.alias(self, given)
-  for _, name in ipairs(sorted_keys(given.names)) do
+  for _, name in ipairs(lists.sorted_keys(given.names)) do
     local entity, why = given.names[name], ("an alias, %s:%d"):format(given.place.path, given.place.line)
     if type(entity) ~= "string" or entity == "" or name == "" then
       fail(given.place, ("alias: the name of an entity expected for '%s'"):format(name))

@@ -14,11 +14,8 @@ local build = {}
 
 local OPTIONS = {
   directory = "string", output = "string", full = "boolean", drafts = "boolean", future = "boolean",
-  check = "boolean", today = "string", progress = "function", jobs = "integer",
+  check = "boolean", today = "string", progress = "function", jobs = options.JOBS,
 }
-
--- OS threads that relate stories: as many as the core takes.
-local JOBS_MAX = 64
 
 local STATE = ".newsarchive" -- the folder for what is kept between builds, in the site's folder
 local REPORTED_EVERY = 32    -- pages between two calls of the progress function
@@ -140,9 +137,6 @@ end
 -- @treturn ?string what was wrong, where the first is nil
 function build.build(given)
   given = options.check(1, "build", given, OPTIONS)
-  if given.jobs and (given.jobs < 1 or given.jobs > JOBS_MAX) then
-    error(("bad argument #1 to 'build' (field 'jobs': 1 to %d expected)"):format(JOBS_MAX), 2)
-  end
   local _ <close> = with_generations()
   local directory = given.directory or "."
   if directory == "" then return nil, "the name of the site's folder is empty" end

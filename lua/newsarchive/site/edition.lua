@@ -1,6 +1,8 @@
 --- What `site.lua` says: one edition, or several that share what the outer table says.
 -- @module newsarchive.site.edition
 local core = require "newsarchive.core"
+local lists = require "newsarchive.lists"
+local options = require "newsarchive.options"
 local reader = require "newsarchive.reader"
 local words = require "newsarchive.site.words"
 
@@ -13,7 +15,6 @@ local RELATED = {
   rule = { relevance = true, context = true }, display = { rank = true, date = true },
   direction = { both = true, all = true, before = true, after = true },
 }
-local RELATED_LIMIT_MAX = 1000 -- what the core gives at most
 -- Entries of one list, and of each of two: as many as the reference has.
 local RELATED_LIMIT, RELATED_LIMIT_EACH = 10, 5
 
@@ -41,13 +42,6 @@ local function expect_list(where, key, value)
       fail(where, "'%s': a list expected, got the key '%s'", key, tostring(index))
     end
   end
-end
-
-local function sorted_keys(map)
-  local keys = {}
-  for key in pairs(map) do keys[#keys + 1] = key end
-  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
-  return keys
 end
 
 -- A whole number of at least `least`.
@@ -98,7 +92,7 @@ function checks.sources(where, value)
   expect_list(where, "sources", value)
   for i, source in ipairs(value) do
     if type(source) == "table" then
-      for _, key in ipairs(sorted_keys(source)) do
+      for _, key in ipairs(lists.sorted_keys(source)) do
         if key ~= "path" and key ~= "format" then fail(where, "'sources': unknown key '%s'", tostring(key)) end
       end
       expect(where, ("sources[%d].path"):format(i), source.path, "string")
@@ -123,7 +117,7 @@ end
 
 function checks.theme(where, value)
   expect(where, "theme", value, "table")
-  for _, key in ipairs(sorted_keys(value)) do
+  for _, key in ipairs(lists.sorted_keys(value)) do
     if key ~= "templates" and key ~= "stylesheet" then fail(where, "'theme': unknown key '%s'", tostring(key)) end
     expect(where, "theme." .. key, value[key], "string")
   end
@@ -154,7 +148,7 @@ end
 
 function checks.words(where, value)
   expect(where, "words", value, "table")
-  for _, name in ipairs(sorted_keys(value)) do check_word(where, name, value[name]) end
+  for _, name in ipairs(lists.sorted_keys(value)) do check_word(where, name, value[name]) end
 end
 
 function checks.links(where, value)
@@ -166,8 +160,8 @@ end
 local related = {}
 
 function related.limit(where, value)
-  if math.type(value) ~= "integer" or value < 0 or value > RELATED_LIMIT_MAX then
-    fail(where, "'related.limit': 0 to %d expected", RELATED_LIMIT_MAX)
+  if math.type(value) ~= "integer" or value < 0 or value > options.LIMIT_MAX then
+    fail(where, "'related.limit': 0 to %d expected", options.LIMIT_MAX)
   end
 end
 
@@ -186,7 +180,7 @@ end
 
 function checks.related(where, value)
   expect(where, "related", value, "table")
-  for _, key in ipairs(sorted_keys(value)) do
+  for _, key in ipairs(lists.sorted_keys(value)) do
     if related[key] then
       related[key](where, value[key])
     elseif RELATED[key] then
@@ -202,7 +196,7 @@ local ENTITIES = { least = 1, feeds = 1, json = 1 } -- the smallest value of eac
 
 function checks.entities(where, value)
   expect(where, "entities", value, "table")
-  for _, key in ipairs(sorted_keys(value)) do
+  for _, key in ipairs(lists.sorted_keys(value)) do
     if not ENTITIES[key] then fail(where, "'entities': unknown key '%s'", tostring(key)) end
     expect_count(where, "entities." .. key, value[key], ENTITIES[key])
   end
@@ -211,7 +205,7 @@ end
 function checks.threads(where, value)
   if value == false then return end
   if type(value) ~= "table" then fail(where, "'threads': false or a table expected, got %s", type(value)) end
-  for _, key in ipairs(sorted_keys(value)) do
+  for _, key in ipairs(lists.sorted_keys(value)) do
     if key == "least" then
       expect_count(where, "threads.least", value.least, 2)
     elseif key == "rule" then
@@ -228,7 +222,7 @@ function checks.editions(where, value)
 end
 
 local function check_table(where, given)
-  for _, key in ipairs(sorted_keys(given)) do
+  for _, key in ipairs(lists.sorted_keys(given)) do
     local check = checks[key]
     if not check then fail(where, "unknown key '%s'", tostring(key)) end
     check(where, given[key])
@@ -271,7 +265,7 @@ local CONTEXT_TAKES = { limit = true, display = true }
 local function related_of(where, given, layout)
   local is_context_layout = layout == "context"
   local rule = given.rule or is_context_layout and "context" or "relevance"
-  for _, key in ipairs(sorted_keys(given)) do
+  for _, key in ipairs(lists.sorted_keys(given)) do
     local is_usual = CONTEXT_TAKES[key] or given[key] == "context" or given[key] == "all"
     if is_context_layout and not is_usual then
       fail(where, "'related.%s': not in the layout context, which relates as the reference does", key)

@@ -6,6 +6,7 @@
 -- @module newsarchive.site.output
 local core = require "newsarchive.core"
 local folders = require "newsarchive.site.folders"
+local lists = require "newsarchive.lists"
 local uv = require "luv"
 
 local output = {}
@@ -185,13 +186,6 @@ function output:put(path, content)
   return true
 end
 
-local function sorted_keys(map)
-  local keys = {}
-  for key in pairs(map) do keys[#keys + 1] = key end
-  table.sort(keys)
-  return keys
-end
-
 -- Removes a file of ours, and the folders that are empty without it.
 local function remove(self, path)
   local removed, message, code = uv.fs_unlink(self.directory .. "/" .. path)
@@ -207,7 +201,7 @@ end
 
 local function write_manifest(self)
   local lines = { MANIFEST_HEAD }
-  for _, path in ipairs(sorted_keys(self.marks)) do
+  for _, path in ipairs(lists.sorted_keys(self.marks)) do
     local mark = self.marks[path]
     lines[#lines + 1] = (mark == "" and "0 0" or mark) .. " " .. path
   end
@@ -223,7 +217,7 @@ end
 function output:finish()
   if self.check then return end
   flush(self)
-  for _, path in ipairs(sorted_keys(self.known)) do
+  for _, path in ipairs(lists.sorted_keys(self.known)) do
     if not self.marks[path] and output.is_safe(path) then remove(self, path) end
   end
   write_manifest(self)
